@@ -1,0 +1,60 @@
+"""The manifest of a snapshot: what it was made from, with what, and how much it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import SnapshotError
+
+FORMAT_VERSION = 1
+MANIFEST_FILE = "manifest.json"
+
+
+class Manifest(BaseModel):
+    """Written last, when everything else of the snapshot stands on disk and was verified.
+
+    `encoder` is the fingerprint of the embedding model, `reading` the versions of readers, chunking and lexical
+    index, `documents` the SHA-256 of each file, `knowledge` that of the YAML; `entries` counts passages and
+    wordings.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    format: int = FORMAT_VERSION
+    id: str
+    created: dt.datetime
+    encoder: str
+    dimensions: int
+    reading: str
+    chroma_url: str | None
+    documents: dict[str, str]
+    knowledge: str
+    passages: int
+    entries: int
+
+    def write(self, folder: Path) -> None:
+        """Writes the manifest into the snapshot's folder."""
+        (folder / MANIFEST_FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in `folder`.
+
+    Raises:
+        SnapshotError: it is missing or damaged, or its format is another version's.
+    """
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
+    except FileNotFoundError as error:
+        raise SnapshotError(f"{folder} is no index snapshot: run 'assistant ingest'") from error
+    except ValidationError as error:
+        raise SnapshotError(f"the index {folder} is damaged: run 'assistant ingest' to build a new one") from error
+    if manifest.format != FORMAT_VERSION:
+        raise SnapshotError(
+            f"the index {folder} has format {manifest.format}, this version reads {FORMAT_VERSION}: "
+            "run 'assistant ingest'"
+        )
+    return manifest

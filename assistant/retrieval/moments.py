@@ -1,0 +1,75 @@
+"""Mean and spread of cosines over all entries of a scope, without looking at each.
+
+With s the sum of the entries' vectors and M the sum of their outer products, the cosines of a query q with all
+n entries have mean q·s/n and mean square qᵀMq/n. Both sums add up over products and audiences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.dense import Leaf, leaf_numbers
+from assistant.retrieval.encoders import Vectors
+
+_CHUNK = 8192
+
+
+class Spread(NamedTuple):
+    """Mean and standard deviation of a score over a scope."""
+
+    mean: float
+    deviation: float
+
+    def standardised(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Scores in standard deviations above the mean; zeros where all are alike."""
+        if self.deviation < 1e-9:
+            return np.zeros_like(scores)
+        return ((scores - self.mean) / self.deviation).astype(np.float32)
+
+
+class Moments:
+    """The two sums of each leaf."""
+
+    def __init__(self, leaves: list[Leaf], counts: NDArray[np.int64], sums: Vectors, squares: Vectors) -> None:
+        self.leaves = leaves
+        self._counts, self._sums, self._squares = counts, sums, squares
+
+    @classmethod
+    def of(cls, leaves: Sequence[Leaf], vectors: Vectors) -> Moments:
+        """The moments of entries whose leaf and vector have the same place."""
+        counts, sums, squares = [], [], []
+        numbers = leaf_numbers(leaves)
+        for entries in numbers.values():
+            chunks = [vectors[entries[start : start + _CHUNK]] for start in range(0, len(entries), _CHUNK)]
+            counts.append(len(entries))
+            sums.append(sum(chunk.sum(0, dtype=np.float64) for chunk in chunks))
+            squares.append(sum((chunk.T @ chunk).astype(np.float64) for chunk in chunks))
+        return cls(list(numbers), np.array(counts), np.array(sums, np.float32), np.array(squares, np.float32))
+
+    def cosines(self, query: Vectors, scope: Iterable[Leaf]) -> Spread:
+        """Mean and deviation of the cosines of `query`, shape (dimensions,), with all entries of `scope`."""
+        wanted = set(scope)
+        chosen = [index for index, leaf in enumerate(self.leaves) if leaf in wanted]
+        count = int(self._counts[chosen].sum())
+        if not count:
+            return Spread(0.0, 0.0)
+        mean = float(self._sums[chosen].sum(0) @ query) / count
+        square = float(query @ self._squares[chosen].sum(0) @ query) / count
+        return Spread(mean, max(0.0, square - mean**2) ** 0.5)
+
+    def write(self, path: Path) -> None:
+        """Writes the moments to an .npz file."""
+        names = np.array([[leaf.product, leaf.audience] for leaf in self.leaves])
+        np.savez(path, leaves=names, counts=self._counts, sums=self._sums, squares=self._squares)
+
+    @classmethod
+    def read(cls, path: Path) -> Moments:
+        """The moments in an .npz file."""
+        data = np.load(path)
+        leaves = [Leaf(str(product), str(audience)) for product, audience in data["leaves"]]  # type: ignore[arg-type]
+        return cls(leaves, data["counts"], data["sums"], data["squares"])

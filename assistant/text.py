@@ -1,0 +1,28 @@
+"""Forms of a text: one for search, one for comparing quotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WHITE_SPACE = re.compile(r"\s+")
+_LAYOUT = re.compile(r"[|｜*＊`>＞#＃]|(?<=\n)[ \t]*[-・●•]\s")
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case: full-width, half-width and circled forms become one."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def collapse(text: str) -> str:
+    """Runs of white space become one space; none at the ends."""
+    return _WHITE_SPACE.sub(" ", text).strip()
+
+
+def comparable(text: str) -> str:
+    """The form in which a quote is compared with its document.
+
+    NFKC and lower case, without white space, list markers, table bars and emphasis marks, so that a quote
+    may span table cells and line breaks.
+    """
+    return _WHITE_SPACE.sub("", _LAYOUT.sub("", normalise("\n" + text)))

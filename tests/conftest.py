@@ -1,0 +1,33 @@
+"""What tests share: one ingested index of the real corpus, and the bundled encoder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from assistant.ingest.build import IngestOptions, ingest
+from assistant.ingest.progress import Silence
+from assistant.retrieval.encoders import Encoder, open_encoder
+from assistant.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+MAX_BYTES = 20_000_000
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    settings = Settings()
+    return open_encoder(settings.embedding, settings.model_dir)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Settings:
+    """Settings over an index of the real corpus, ingested once for all test processes."""
+    shared = tmp_path_factory.getbasetemp().parent / "shared-index"
+    with FileLock(f"{shared}.lock"):
+        ingest(IngestOptions(CORPUS, shared, MAX_BYTES), encoder, dt.date(2026, 11, 21), Silence())
+    return Settings(corpus_dir=CORPUS, data_dir=shared)
