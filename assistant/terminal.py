@@ -72,8 +72,8 @@ def print_answer(console: Console, answer: Answer) -> None:
         console.print(Text(answer.notice, style="dim italic"))
 
 
-def _rank(rank: int | None) -> str:
-    return "-" if rank is None else f"#{rank}"
+def _rank(rank: int) -> str:
+    return f"#{rank}"
 
 
 def _passage(hit: Hit) -> dict[str, object]:

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
 
 from assistant.errors import CorpusError, Problem, SnapshotError
 from assistant.ingest.embedding_store import EmbeddingStore
 from assistant.ingest.progress import Reporter
 from assistant.ingest.read import READING_VERSION
+from assistant.ingest.snapshot_writer import Contents, verify_snapshot, write_snapshot
 from assistant.ingest.survey import Survey, survey
-from assistant.retrieval.dense import DenseIndex, Leaf
 from assistant.retrieval.encoders import Encoder, Vectors
-from assistant.retrieval.lexical import LEXICAL_VERSION, write_lexical
+from assistant.retrieval.entries import dense_texts
+from assistant.retrieval.lexical import LEXICAL_VERSION
 from assistant.retrieval.manifest import Manifest
-from assistant.retrieval.moments import Moments
-from assistant.retrieval.passages import Document, Passage, write_passages
-from assistant.retrieval.snapshot import (
-    CHROMA_FOLDER,
-    ENTRIES_FILE,
-    KNOWLEDGE_FILE,
-    LEXICAL_FOLDER,
-    MOMENTS_FILE,
-    PASSAGES_FILE,
-    VECTORS_FILE,
-    Snapshot,
-)
+from assistant.retrieval.passages import Document, Passage
+from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.snapshots import Snapshots
 
 INDEX_VERSION = f"{READING_VERSION}.{LEXICAL_VERSION}"
@@ -89,7 +77,12 @@ def ingest(options: IngestOptions, encoder: Encoder, today: dt.date, reporter: R
         passages = _passages(documents, found, current, reporter)
         store = EmbeddingStore(snapshots.folder / "embeddings.sqlite")
         try:
-            embedded = _build(snapshots, manifest, found, documents, passages, encoder, store, reporter)
+            vectors, embedded = _embed(encoder, passages, found, store, reporter)
+            folder = snapshots.begin(manifest.id, options.chroma_url)
+            write_snapshot(folder, manifest, Contents(found.base, documents, passages, vectors), reporter)
+            verify_snapshot(folder)
+            snapshots.finish(manifest.id)
+            store.forget_unused()
         finally:
             store.close()
         return Summary(manifest.id, True, *difference, len(passages), embedded, found.problems)
@@ -174,20 +167,11 @@ def _passages(
     return passages
 
 
-def _build(
-    snapshots: Snapshots,
-    manifest: Manifest,
-    found: Survey,
-    documents: list[Document],
-    passages: list[Passage],
-    encoder: Encoder,
-    store: EmbeddingStore,
-    reporter: Reporter,
-) -> int:
-    names = {product: known.product.name for product, known in found.base.products.items()}
-    entries = [entry_texts(passage, names[passage.product]) for passage in passages]
-    texts = [text for group in entries for text in group]
-    passage_of = np.array([number for number, group in enumerate(entries) for _ in group], np.int64)
+def _embed(
+    encoder: Encoder, passages: list[Passage], found: Survey, store: EmbeddingStore, reporter: Reporter
+) -> tuple[Vectors, int]:
+    """The vectors of all entries, and how many had to be computed."""
+    products = {product: known.product for product, known in found.base.products.items()}
     missing = 0
 
     def begin(count: int) -> None:
@@ -195,60 +179,4 @@ def _build(
         missing = count
         reporter.step("Embedding", count)
 
-    vectors = store.embed(encoder, texts, begin, reporter.tick)
-    leaves = [Leaf(passages[number].product, passages[number].audience) for number in passage_of]
-    folder = snapshots.begin(manifest.id)
-    write_passages(folder / PASSAGES_FILE, documents, passages)
-    (folder / KNOWLEDGE_FILE).write_text(found.base.model_dump_json(), encoding="utf-8")
-    _write_vectors(folder, passage_of, leaves, vectors)
-    reporter.step("Indexing", 2 * len(texts))
-    write_lexical(folder / LEXICAL_FOLDER, texts)
-    dense = DenseIndex(folder / CHROMA_FOLDER, manifest.id, manifest.chroma_url)
-    try:
-        dense.write(leaves, vectors, reporter.tick)
-    finally:
-        dense.close()
-    manifest.model_copy(update={"passages": len(passages), "entries": len(texts)}).write(folder)
-    _verify(folder, vectors)
-    snapshots.finish(manifest.id)
-    store.keep_only(store.keys(encoder, texts))
-    return missing
-
-
-def entry_texts(passage: Passage, product_name: str) -> tuple[str, ...]:
-    """The texts under which a passage is found: itself below its headings, and each other wording."""
-    heading = " ".join(dict.fromkeys((product_name, passage.title, *passage.section)))
-    return (f"{heading}\n{passage.reading}", *passage.wordings)
-
-
-def _write_vectors(folder: Path, passage_of: np.ndarray, leaves: Sequence[Leaf], vectors: Vectors) -> None:
-    moments = Moments.of(leaves, vectors)
-    places = {leaf: place for place, leaf in enumerate(moments.leaves)}
-    leaf_of = np.array([places[leaf] for leaf in leaves], np.int64)
-    np.savez(folder / ENTRIES_FILE, passage_of=passage_of, leaf_of=leaf_of)
-    np.save(folder / VECTORS_FILE, vectors)
-    moments.write(folder / MOMENTS_FILE)
-
-
-def _verify(folder: Path, vectors: Vectors) -> None:
-    """Opens the new snapshot as a reader would: counts agree and entries find themselves.
-
-    Raises:
-        SnapshotError: they do not.
-    """
-    snapshot = Snapshot(folder)
-    try:
-        counts = snapshot.dense.counts()
-        everything = sum(count for scope, count in counts.items() if scope.startswith("all."))
-        stored = sum(1 for _ in snapshot.passages.passages())
-        if not everything == snapshot.lexical.size == len(vectors) or stored != snapshot.manifest.passages:
-            raise SnapshotError(
-                f"the new index is incomplete ({everything} dense, {snapshot.lexical.size} lexical entries of "
-                f"{len(vectors)}, {stored} passages of {snapshot.manifest.passages}): it was not made current"
-            )
-        for number in range(0, len(vectors), max(1, len(vectors) // 20)):
-            nearest = snapshot.dense.nearest(vectors[number], 3, None, ("public", "staff"))
-            if not any(float(vectors[number] @ vectors[other]) > 0.999 for other in nearest):
-                raise SnapshotError(f"entry {number} of the new index does not find itself: it was not made current")
-    finally:
-        snapshot.close()
+    return store.embed(encoder, dense_texts(passages, products), begin, reporter.tick), missing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +18,11 @@ class EmbeddingStore:
     """An SQLite file of vectors keyed by encoder and text."""
 
     def __init__(self, path: Path) -> None:
+        self._asked: set[bytes] = set()
         self._database = sqlite3.connect(path)
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma synchronous = normal")
         self._database.execute("create table if not exists vectors (key blob primary key, vector blob not null)")
-
-    def keys(self, encoder: Encoder, texts: Iterable[str]) -> list[bytes]:
-        """The keys of texts."""
-        return [hashlib.sha256(f"{encoder.fingerprint}\n{text}".encode()).digest() for text in texts]
 
     def embed(
         self,
@@ -40,7 +37,8 @@ class EmbeddingStore:
             begin: called once with the number of texts to compute.
             tick: called with the number of texts just computed.
         """
-        keys = self.keys(encoder, texts)
+        keys = [hashlib.sha256(f"{encoder.fingerprint}\n{text}".encode()).digest() for text in texts]
+        self._asked.update(keys)
         first = {key: index for index, key in reversed(list(enumerate(keys)))}
         vectors = np.zeros((len(texts), encoder.dimensions), np.float32)
         missing = []
@@ -60,10 +58,10 @@ class EmbeddingStore:
             self._database.commit()
         return vectors[[first[key] for key in keys]]
 
-    def keep_only(self, keys: Iterable[bytes]) -> None:
-        """Forgets all vectors but those of `keys`."""
+    def forget_unused(self) -> None:
+        """Forgets all vectors that were not asked for since the file was opened."""
         self._database.execute("create temp table wanted (key blob primary key)")
-        self._database.executemany("insert or ignore into wanted values (?)", ((key,) for key in keys))
+        self._database.executemany("insert or ignore into wanted values (?)", ((key,) for key in self._asked))
         self._database.execute("delete from vectors where key not in (select key from wanted)")
         self._database.execute("drop table wanted")
         self._database.commit()

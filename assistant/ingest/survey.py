@@ -54,7 +54,7 @@ def survey(
         message = "is no folder: set ASSISTANT_CORPUS_DIR, or name the corpus folder"
         raise CorpusError([Problem(str(corpus), None, None, message)])
     loaded = load_knowledge(corpus)
-    listing = find_documents(corpus, frozenset(loaded.base.products), max_bytes)
+    listing = find_documents(corpus, loaded.declared, max_bytes)
     wanted = [item for item in listing.documents if within(item.path, only)]
     kept = [ReadDocument(document, None) for path, document in known.items() if not within(path, only)]
     reporter.step("Reading", len(wanted))

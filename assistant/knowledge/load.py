@@ -33,6 +33,12 @@ class Loaded(NamedTuple):
     files: dict[str, YamlFile]
     problems: list[Problem]
 
+    @property
+    def declared(self) -> frozenset[str]:
+        """The ids of products.yaml, also of entries that are faulty."""
+        file = self.files.get("products.yaml")
+        return frozenset(map(str, file.data)) if file and isinstance(file.data, dict) else frozenset()
+
 
 class _Reader:
     def __init__(self, corpus: Path) -> None:

@@ -1,38 +1,33 @@
 """The dense leg: Chroma collections of one snapshot, in its folder or on a Chroma server.
 
-Entries lie in one collection an audience over all products and one an audience and product: a collection that
-fits the scope is faster than a filter over a larger one, and never lets a staff entry slip through.
+Passages and wordings lie apart, each in one collection an audience over all products and one an audience and
+product: a collection that fits the scope is faster than a filter over a larger one, and never lets a staff entry
+slip through.
 """
 
 from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from assistant.errors import ConfigurationError, SnapshotError
-from assistant.knowledge.front_matter import Audience
 from assistant.retrieval.encoders import Vectors
+from assistant.retrieval.entries import Entries, Leaf
 
 _BATCH = 4000
-_EVERYTHING = "all"
-
-
-class Leaf(NamedTuple):
-    """The entries of one product and audience."""
-
-    product: str
-    audience: Audience
+_EVERYTHING = "_all"
+"""No product is called so."""
 
 
 class DenseIndex:
@@ -42,52 +37,55 @@ class DenseIndex:
         self._prefix = re.sub(r"[^a-zA-Z0-9-]", "-", snapshot)
         self._client = _client(folder, url)
         # a snapshot that was replaced is closed when its last reader lets go of it
-        self._finalizer = weakref.finalize(self, self._client.close)
-        self._open: dict[str, Any] = {}
+        self._finalizer = weakref.finalize(self, _close, self._client)
+        self._open: dict[str, tuple[Any, int]] = {}
 
-    def nearest(
-        self, vector: Vectors, count: int, leaves: Iterable[Leaf] | None, audiences: Sequence[Audience]
-    ) -> list[int]:
+    def nearest(self, vector: Vectors, count: int, leaves: Iterable[Leaf], *, everything: bool) -> list[int]:
         """The entries nearest to a query vector of shape (dimensions,), best first within each collection.
 
-        `leaves` None searches all products; a collection that does not exist holds nothing.
+        Args:
+            count: at most so many a collection.
+            leaves: what to search.
+            everything: whether `leaves` are all products' of their audiences.
         """
-        scopes = (
-            [f"{_EVERYTHING}.{audience}" for audience in audiences]
-            if leaves is None
-            else [f"{leaf.product}.{leaf.audience}" for leaf in leaves]
-        )
+        scopes = {_scope(None if everything else leaf.product, leaf) for leaf in leaves}
         found: list[int] = []
-        for scope in scopes:
-            collection = self._collection(scope)
-            if collection is not None:
-                result = collection.query(
-                    query_embeddings=[vector], n_results=min(count, collection.count()), include=[]
-                )
+        for scope in sorted(scopes):
+            collection, size = self._collection(scope)
+            if size:
+                result = collection.query(query_embeddings=[vector], n_results=min(count, size), include=[])
                 found.extend(int(number) for number in result["ids"][0])
         return found
 
-    def write(self, leaves: Sequence[Leaf], vectors: Vectors, tick: Callable[[int], None]) -> None:
-        """Adds all entries; `leaves[i]` and `vectors[i]` belong to entry i."""
-        scopes: dict[str, list[int]] = {}
-        for number, leaf in enumerate(leaves):
-            scopes.setdefault(f"{_EVERYTHING}.{leaf.audience}", []).append(number)
-            scopes.setdefault(f"{leaf.product}.{leaf.audience}", []).append(number)
-        for scope, numbers in scopes.items():
+    def write(self, entries: Entries, vectors: Vectors, tick: Callable[[int], None]) -> None:
+        """Adds all entries; `vectors[i]` belongs to entry i."""
+        scopes: dict[str, list[NDArray[np.int64]]] = {}
+        for leaf in entries.leaves:
+            for scope in (_scope(None, leaf), _scope(leaf.product, leaf)):
+                scopes.setdefault(scope, []).append(entries.members(leaf))
+        for scope, members in scopes.items():
             collection = self._client.create_collection(
                 self._name(scope), embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
+            numbers = np.concatenate(members)
             for start in range(0, len(numbers), _BATCH):
                 batch = numbers[start : start + _BATCH]
                 collection.upsert(ids=[str(number) for number in batch], embeddings=vectors[batch])
                 tick(len(batch))
 
+    def size(self) -> int:
+        """How many entries the snapshot has."""
+        return sum(count for scope, count in self.counts().items() if scope.startswith(f"{_EVERYTHING}."))
+
     def counts(self) -> dict[str, int]:
         """How many entries each collection of the snapshot holds, by scope."""
         start = f"{self._prefix}."
-        names = (collection.name for collection in self._client.list_collections())
-        scopes = (name.removeprefix(start) for name in names if name.startswith(start))
-        return {scope: self._collection(scope).count() for scope in scopes}
+        scopes = (name.removeprefix(start) for name in self.names() if name.startswith(start))
+        return {scope: self._collection(scope)[1] for scope in scopes}
+
+    def names(self) -> list[str]:
+        """The names of all collections, those of other snapshots on the server too."""
+        return [collection.name for collection in self._client.list_collections()]
 
     def drop(self) -> None:
         """Deletes the collections of the snapshot."""
@@ -101,21 +99,29 @@ class DenseIndex:
     def _name(self, scope: str) -> str:
         return f"{self._prefix}.{scope}"
 
-    def _collection(self, scope: str) -> Any:
+    def _collection(self, scope: str) -> tuple[Any, int]:
+        """A collection and its size, which never changes once it is written; (None, 0) where there is none."""
         if scope not in self._open:
             try:
-                self._open[scope] = self._client.get_collection(self._name(scope), embedding_function=None)
-            except (ChromaError, ValueError):
-                self._open[scope] = None
+                collection = self._client.get_collection(self._name(scope), embedding_function=None)
+                self._open[scope] = collection, collection.count()
+            except NotFoundError:
+                self._open[scope] = None, 0
         return self._open[scope]
 
 
-def leaf_numbers(leaves: Sequence[Leaf]) -> dict[Leaf, NDArray[np.int64]]:
-    """The entries of each leaf."""
-    numbers: dict[Leaf, list[int]] = {}
-    for number, leaf in enumerate(leaves):
-        numbers.setdefault(leaf, []).append(number)
-    return {leaf: np.array(entries) for leaf, entries in numbers.items()}
+def _scope(product: str | None, leaf: Leaf) -> str:
+    return f"{product or _EVERYTHING}.{leaf.audience}.{leaf.kind}"
+
+
+def _close(client: Client) -> None:
+    client.close()
+    # Chroma 1.5 leaves the HTTP connections of a server's client open
+    parts: tuple[Any, ...] = (client, client._admin_client)
+    for part in parts:
+        session = getattr(part._server, "_session", None)
+        if session is not None:
+            session.close()
 
 
 def _client(folder: Path, url: str | None) -> Client:

@@ -6,15 +6,15 @@ n entries have mean q·s/n and mean square qᵀMq/n. Both sums add up over produ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.dense import Leaf, leaf_numbers
 from assistant.retrieval.encoders import Vectors
+from assistant.retrieval.entries import Entries
 
 _CHUNK = 8192
 
@@ -33,28 +33,26 @@ class Spread(NamedTuple):
 
 
 class Moments:
-    """The two sums of each leaf."""
+    """Both sums of each leaf, in the order of the entries' leaves."""
 
-    def __init__(self, leaves: list[Leaf], counts: NDArray[np.int64], sums: Vectors, squares: Vectors) -> None:
-        self.leaves = leaves
+    def __init__(self, counts: NDArray[np.int64], sums: Vectors, squares: Vectors) -> None:
         self._counts, self._sums, self._squares = counts, sums, squares
 
     @classmethod
-    def of(cls, leaves: Sequence[Leaf], vectors: Vectors) -> Moments:
-        """The moments of entries whose leaf and vector have the same place."""
+    def of(cls, entries: Entries, vectors: Vectors) -> Moments:
+        """The moments of the entries; `vectors[i]` belongs to entry i."""
         counts, sums, squares = [], [], []
-        numbers = leaf_numbers(leaves)
-        for entries in numbers.values():
-            chunks = [vectors[entries[start : start + _CHUNK]] for start in range(0, len(entries), _CHUNK)]
-            counts.append(len(entries))
+        for leaf in entries.leaves:
+            members = entries.members(leaf)
+            chunks = [vectors[members[start : start + _CHUNK]] for start in range(0, len(members), _CHUNK)]
+            counts.append(len(members))
             sums.append(sum(chunk.sum(0, dtype=np.float64) for chunk in chunks))
             squares.append(sum((chunk.T @ chunk).astype(np.float64) for chunk in chunks))
-        return cls(list(numbers), np.array(counts), np.array(sums, np.float32), np.array(squares, np.float32))
+        return cls(np.array(counts, np.int64), np.array(sums, np.float32), np.array(squares, np.float32))
 
-    def cosines(self, query: Vectors, scope: Iterable[Leaf]) -> Spread:
-        """Mean and deviation of the cosines of `query`, shape (dimensions,), with all entries of `scope`."""
-        wanted = set(scope)
-        chosen = [index for index, leaf in enumerate(self.leaves) if leaf in wanted]
+    def cosines(self, query: Vectors, leaves: Sequence[int]) -> Spread:
+        """Mean and deviation of the cosines of `query`, shape (dimensions,), with all entries of some leaves."""
+        chosen = list(leaves)
         count = int(self._counts[chosen].sum())
         if not count:
             return Spread(0.0, 0.0)
@@ -64,12 +62,11 @@ class Moments:
 
     def write(self, path: Path) -> None:
         """Writes the moments to an .npz file."""
-        names = np.array([[leaf.product, leaf.audience] for leaf in self.leaves])
-        np.savez(path, leaves=names, counts=self._counts, sums=self._sums, squares=self._squares)
+        np.savez(path, counts=self._counts, sums=self._sums, squares=self._squares)
 
     @classmethod
     def read(cls, path: Path) -> Moments:
         """The moments in an .npz file."""
-        data = np.load(path)
-        leaves = [Leaf(str(product), str(audience)) for product, audience in data["leaves"]]  # type: ignore[arg-type]
-        return cls(leaves, data["counts"], data["sums"], data["squares"])
+        with path.open("rb") as file:
+            data = dict(np.load(file))
+        return cls(data["counts"], data["sums"], data["squares"])

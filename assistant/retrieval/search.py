@@ -1,7 +1,9 @@
 """Hybrid search over a snapshot: dense and lexical scores, standardised and added.
 
-The score of a hit is a weighted sum of two z-scores, each over *all* entries of the scope: 0 is an average
-passage, 3 stands three standard deviations out. Scores of one query compare; those of two queries roughly do.
+Each leg's score becomes a z-score over *all* passages of the scope: 0 is an average passage, 3 stands three
+standard deviations out. The dense leg is the mean of the passage's own z-score and that of its best other wording,
+where it has any. The lexical leg counts for less where the index does not know the query's words. Scores of one
+query compare; those of two queries roughly do.
 """
 
 from __future__ import annotations
@@ -12,17 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.knowledge.front_matter import Audience
-from assistant.retrieval.dense import Leaf
 from assistant.retrieval.encoders import Encoder, Vectors
-from assistant.retrieval.lexical import grams
+from assistant.retrieval.entries import Leaf
+from assistant.retrieval.lexical import written_grams
 from assistant.retrieval.moments import Spread
 from assistant.retrieval.passages import Passage
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text import collapse
 
-DENSE_WEIGHT = 0.75
+DENSE_WEIGHT = 0.6
+"""Chosen by `python -m bench.retrieval`."""
+KNOWN_WORDS = 0.5
+"""Share of a query that the index must know for the lexical leg to count in full."""
 CANDIDATES = 100
-"""Entries that each leg proposes."""
+"""Passages and wordings that each leg proposes."""
 NEAR_DUPLICATE = 0.9
 """Overlap (Jaccard) of n-grams from which on a passage repeats a better one."""
 
@@ -38,6 +43,10 @@ class Scope(NamedTuple):
         """The audiences whose documents count."""
         return ("public", "staff") if self.staff else ("public",)
 
+    def covers(self, leaf: Leaf) -> bool:
+        """Whether entries of a leaf count."""
+        return leaf.audience in self.audiences and (self.products is None or leaf.product in self.products)
+
 
 EVERYTHING = Scope()
 """All public documents."""
@@ -48,8 +57,9 @@ class Hit(NamedTuple):
 
     Attributes:
         score: fused score in standard deviations (see above).
-        cosine, bm25: the scores of the legs.
-        dense_rank, lexical_rank: places from 1 in either leg; None where the leg did not propose it.
+        cosine: of the query with the passage or the wording of it that is nearest.
+        bm25: score of the lexical leg.
+        dense_rank, lexical_rank: places from 1 among the candidates of all legs.
     """
 
     number: int
@@ -57,17 +67,18 @@ class Hit(NamedTuple):
     score: float
     cosine: float
     bm25: float
-    dense_rank: int | None
-    lexical_rank: int | None
+    dense_rank: int
+    lexical_rank: int
 
 
 class HybridSearch:
-    """Searches one snapshot."""
+    """Searches one snapshot; `dense_weight` 1 is the dense leg alone, 0 the lexical one."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, dense_weight: float = DENSE_WEIGHT) -> None:
         snapshot.require_encoder(encoder.fingerprint)
         self.snapshot = snapshot
         self.encoder = encoder
+        self.dense_weight = dense_weight
 
     def search(self, query: str, limit: int, scope: Scope = EVERYTHING, vector: Vectors | None = None) -> list[Hit]:
         """The best passages for a query as a person types it, best first, near-duplicates left out.
@@ -77,60 +88,80 @@ class HybridSearch:
             vector: the query's vector of shape (dimensions,), where it is at hand already.
         """
         query = collapse(query)
-        leaves = self._leaves(scope)
+        leaves = [number for number, leaf in enumerate(self.snapshot.entries.leaves) if scope.covers(leaf)]
         if not query or not leaves:
             return []
         if vector is None:
             vector = self.encoder.queries([query])[0]
-        dense, lexical = self._legs(query, vector, leaves, scope)
-        return self._fused(dense, lexical, limit)
+        bm25, known = self.snapshot.lexical.scores(query)
+        in_scope = np.isin(self.snapshot.entries.leaf_of[: self.snapshot.entries.passages], leaves)
+        passages = self._candidates(vector, np.where(in_scope, bm25, 0.0), leaves, scope)
+        dense, cosines = self._dense(vector, passages, leaves)
+        lexical = _spread(bm25[in_scope]).standardised(bm25[passages])
+        weight = (1 - self.dense_weight) * (min(1.0, known / KNOWN_WORDS) if self.dense_weight else 1.0)
+        scores = (1 - weight) * dense + weight * lexical
+        ranks = np.stack([_ranks(dense), _ranks(lexical)])
+        return self._hits(passages, scores, cosines, bm25[passages], ranks, limit)
 
-    def _leaves(self, scope: Scope) -> list[Leaf]:
-        return [
-            leaf
-            for leaf in self.snapshot.leaves
-            if leaf.audience in scope.audiences and (scope.products is None or leaf.product in scope.products)
-        ]
-
-    def _legs(self, query: str, vector: Vectors, leaves: list[Leaf], scope: Scope) -> tuple[_Leg, _Leg]:
-        snapshot = self.snapshot
-        wanted = set(leaves)
-        allowed = np.array([leaf in wanted for leaf in snapshot.leaves])[snapshot.leaf_of]
-        bm25 = snapshot.lexical.scores(query)
-        in_scope = bm25[allowed]
-        by_words = _top(np.where(allowed, bm25, 0.0), CANDIDATES)
-        by_meaning = np.array(
-            snapshot.dense.nearest(vector, CANDIDATES, None if scope.products is None else leaves, scope.audiences),
-            np.int64,
+    def _candidates(
+        self, vector: Vectors, bm25: NDArray[np.float32], leaves: list[int], scope: Scope
+    ) -> NDArray[np.int64]:
+        """The passages that either leg proposes, sorted by number."""
+        entries = self.snapshot.entries
+        nearest = self.snapshot.dense.nearest(
+            vector, CANDIDATES, [entries.leaves[number] for number in leaves], everything=scope.products is None
         )
-        entries = np.union1d(by_words, by_meaning)
-        cosines = np.asarray(snapshot.vectors[entries] @ vector, np.float32)
-        numbers = snapshot.passage_of[entries]
-        spread = Spread(float(in_scope.mean()), float(in_scope.std()))
-        return (
-            _Leg.of(numbers, cosines, snapshot.moments.cosines(vector, leaves), np.isin(entries, by_meaning)),
-            _Leg.of(numbers, bm25[entries], spread, np.isin(entries, by_words)),
-        )
+        return np.union1d(entries.passage_of[np.array(nearest, np.int64)], _top(bm25, CANDIDATES))
 
-    def _fused(self, dense: _Leg, lexical: _Leg, limit: int) -> list[Hit]:
-        scores = DENSE_WEIGHT * dense.standardised + (1 - DENSE_WEIGHT) * lexical.standardised
+    def _dense(
+        self, vector: Vectors, passages: NDArray[np.int64], leaves: list[int]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Dense z-scores of passages, and the cosines of their nearest entries."""
+        snapshot, entries = self.snapshot, self.snapshot.entries
+        own, other = (
+            snapshot.moments.cosines(vector, [n for n in leaves if entries.leaves[n].kind == kind])
+            for kind in ("passage", "wording")
+        )
+        cosines = np.asarray(snapshot.vectors[passages] @ vector, np.float32)
+        scores = own.standardised(cosines)
+        wordings = entries.wordings(passages)
+        if not len(wordings):
+            return scores, cosines
+        places = np.searchsorted(passages, entries.passage_of[wordings])
+        best = np.full(len(passages), -np.inf, np.float32)
+        np.maximum.at(best, places, np.asarray(snapshot.vectors[wordings] @ vector, np.float32))
+        worded = np.isfinite(best)
+        both = (scores + other.standardised(np.where(worded, best, 0.0).astype(np.float32))) / 2
+        return np.where(worded, both, scores), np.maximum(cosines, best)
+
+    def _hits(
+        self,
+        passages: NDArray[np.int64],
+        scores: NDArray[np.float32],
+        cosines: NDArray[np.float32],
+        bm25: NDArray[np.float32],
+        ranks: NDArray[np.int64],
+        limit: int,
+    ) -> list[Hit]:
         hits: list[Hit] = []
         seen: list[set[str]] = []
         for place in np.argsort(-scores, kind="stable"):
-            passage = self.snapshot.passages.passage(int(dense.numbers[place]))
-            content = set(grams(passage.text))
+            number = int(passages[place])
+            passage = self.snapshot.passages.passage(number)
+            content = set(written_grams(passage.text))
             if any(_overlap(content, other) >= NEAR_DUPLICATE for other in seen):
                 continue
             seen.append(content)
+            dense_rank, lexical_rank = (int(rank) for rank in ranks[:, place])
             hits.append(
                 Hit(
-                    int(dense.numbers[place]),
+                    number,
                     passage,
                     float(scores[place]),
-                    float(dense.scores[place]),
-                    float(lexical.scores[place]),
-                    dense.ranks[place],
-                    lexical.ranks[place],
+                    float(cosines[place]),
+                    float(bm25[place]),
+                    dense_rank,
+                    lexical_rank,
                 )
             )
             if len(hits) == limit:
@@ -138,32 +169,15 @@ class HybridSearch:
         return hits
 
 
-class _Leg(NamedTuple):
-    """One leg's scores of the candidate passages: a passage has the best score of its entries."""
+def _spread(scores: NDArray[np.float32]) -> Spread:
+    return Spread(float(scores.mean()), float(scores.std()))
 
-    numbers: NDArray[np.int64]
-    scores: NDArray[np.float32]
-    standardised: NDArray[np.float32]
-    ranks: list[int | None]
 
-    @classmethod
-    def of(
-        cls,
-        numbers: NDArray[np.int64],
-        scores: NDArray[np.float32],
-        spread: Spread,
-        proposed: NDArray[np.bool_],
-    ) -> _Leg:
-        passages, places = np.unique(numbers, return_inverse=True)
-        best = np.full(len(passages), -np.inf, np.float32)
-        np.maximum.at(best, places, scores)
-        own = np.zeros(len(passages), bool)
-        np.logical_or.at(own, places, proposed)
-        order = sorted(np.flatnonzero(own), key=lambda place: -best[place])
-        ranks: list[int | None] = [None] * len(passages)
-        for rank, place in enumerate(order, 1):
-            ranks[place] = rank
-        return cls(passages, best, spread.standardised(best), ranks)
+def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Places from 1, the highest score first."""
+    ranks = np.empty(len(scores), np.int64)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    return ranks
 
 
 def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:

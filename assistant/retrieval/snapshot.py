@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.errors import SnapshotError
 from assistant.knowledge.base import KnowledgeBase
-from assistant.retrieval.dense import DenseIndex, Leaf
+from assistant.retrieval.dense import DenseIndex
 from assistant.retrieval.encoders import Vectors
+from assistant.retrieval.entries import Entries
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.manifest import Manifest, read_manifest
 from assistant.retrieval.moments import Moments
@@ -27,22 +28,16 @@ CHROMA_FOLDER = "chroma"
 
 
 class Snapshot:
-    """The parts of a snapshot, each opened when first used.
-
-    An entry is what was indexed: a passage, or another wording of one. Entry i belongs to passage
-    `passage_of[i]` and to the leaf (product and audience) `leaves[leaf_of[i]]`.
-    """
+    """The parts of a snapshot, each opened when first used."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
         try:
-            entries = np.load(folder / ENTRIES_FILE)
-            self.passage_of: NDArray[np.int64] = entries["passage_of"]
-            self.leaf_of: NDArray[np.int64] = entries["leaf_of"]
+            self.entries = Entries.read(folder / ENTRIES_FILE)
             self.vectors: Vectors = np.load(folder / VECTORS_FILE, mmap_mode="r")
             self.moments = Moments.read(folder / MOMENTS_FILE)
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise SnapshotError(f"the index {folder} is damaged ({error}): run 'assistant ingest'") from error
         self.passages = PassageStore(folder / PASSAGES_FILE)
 
@@ -50,11 +45,6 @@ class Snapshot:
     def id(self) -> str:
         """The snapshot's name."""
         return self.manifest.id
-
-    @property
-    def leaves(self) -> list[Leaf]:
-        """The products and audiences that the snapshot has entries of."""
-        return self.moments.leaves
 
     @cached_property
     def knowledge(self) -> KnowledgeBase:

@@ -76,10 +76,10 @@ class Snapshots:
             raise SnapshotError("another ingest is running: wait for it to end") from error
         return lock
 
-    def begin(self, name: str) -> Path:
+    def begin(self, name: str, chroma_url: str | None) -> Path:
         """An empty folder to build the snapshot `name` in; what dead builders left is removed."""
         for left in self._snapshots.glob(".*"):
-            shutil.rmtree(left)
+            _remove(left, left.name.removeprefix("."), chroma_url)
         folder = self._snapshots / f".{name}"
         folder.mkdir()
         return folder
@@ -117,10 +117,16 @@ class Snapshots:
         current = self.current_name()
         for name in [name for name in self.names() if name != current][: -(KEPT - 1)]:
             folder = self._snapshots / name
-            url = read_manifest(folder).chroma_url
-            if url:
-                DenseIndex(folder / CHROMA_FOLDER, name, url).drop()
-            shutil.rmtree(folder)
+            _remove(folder, name, read_manifest(folder).chroma_url)
+
+
+def _remove(folder: Path, name: str, chroma_url: str | None) -> None:
+    """Deletes a snapshot, its collections on a server too."""
+    if chroma_url:
+        dense = DenseIndex(folder / CHROMA_FOLDER, name, chroma_url)
+        dense.drop()
+        dense.close()
+    shutil.rmtree(folder)
 
 
 def _sync(folder: Path) -> None:

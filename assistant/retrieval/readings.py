@@ -1,0 +1,41 @@
+"""How a Japanese text is read aloud, in katakana, so that ほけんりょう finds 保険料 and 漏えい finds 漏洩."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+_JAPANESE = re.compile(r"[ぁ-ヺ一-龥々]")
+_LINE_BYTES = 40_000
+"""Sudachi takes no line of more than 49,149 bytes."""
+_TO_KATAKANA = {code: code + 96 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_local = threading.local()
+
+
+def katakana_reading(text: str) -> str:
+    """The reading of each line; what is not Japanese stays as it is."""
+    return "\n".join("".join(_reading(part) for part in _parts(line)) for line in text.split("\n"))
+
+
+def _parts(line: str) -> list[str]:
+    size = _LINE_BYTES // 4
+    return [line[start : start + size] for start in range(0, len(line), size)]
+
+
+def _reading(text: str) -> str:
+    read = []
+    for morpheme in _tokenizer().tokenize(text):
+        surface = morpheme.surface()
+        known = morpheme.reading_form() if _JAPANESE.search(surface) else surface
+        read.append(known.translate(_TO_KATAKANA))
+    return "".join(read)
+
+
+def _tokenizer() -> Tokenizer:
+    """This thread's tokenizer: one cannot be shared."""
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = Dictionary(dict="core").tokenizer(SplitMode.C)
+    tokenizer: Tokenizer = _local.tokenizer
+    return tokenizer
