@@ -85,6 +85,8 @@ def _check_ids(known: ProductKnowledge, base: KnowledgeBase, files: dict[str, Ya
         "excluded": {industry.id for industry in base.industries},
         "borderline": {industry.id for industry in base.industries},
         "industry": {industry.id for industry in base.industries},
+        "industries": {industry.id for industry in base.industries},
+        "rider": {rider.id for rider in product.riders},
     }
     for name in ("coverage.yaml", "eligibility.yaml", "premiums.yaml"):
         file = files.get(f"{product.id}/{name}")

@@ -1,11 +1,13 @@
-"""Published premium examples and the discounts that they include."""
+"""Premiums of a product: published examples with the discounts that they include, and tariffs."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
+from assistant.knowledge.tariffs import Tariff, periods_overlap
 from assistant.knowledge.values import EvidenceList, Flag, Id, Ids, Local, Names, Percent, Record, Text, Yen
 
 
@@ -29,6 +31,8 @@ class Discount(Record):
     def _fixed_or_ranged(self) -> Self:
         if (self.percent is None) == (self.max_percent is None):
             raise ValueError("give either percent or max_percent")
+        if self.adjustable and self.included_percent == 100:
+            raise ValueError("an adjustable discount of 100% in the examples leaves no figure to compute from")
         return self
 
 
@@ -74,3 +78,19 @@ class Premiums(Record):
     discounts: tuple[Discount, ...] = ()
     examples: tuple[PremiumExample, ...] = ()
     notes: tuple[PremiumNote, ...] = ()
+    tariffs: tuple[Tariff, ...] = ()
+
+    @field_validator("discounts")
+    @classmethod
+    def _one_adjustable(cls, discounts: tuple[Discount, ...]) -> tuple[Discount, ...]:
+        if sum(discount.adjustable for discount in discounts) > 1:
+            raise ValueError("only one discount can be adjustable: the person who asks names one percentage")
+        return discounts
+
+    @field_validator("tariffs")
+    @classmethod
+    def _one_at_a_time(cls, tariffs: tuple[Tariff, ...]) -> tuple[Tariff, ...]:
+        for one, other in combinations(tariffs, 2):
+            if periods_overlap(one, other):
+                raise ValueError(f"'{one.id}' and '{other.id}' hold on the same day: part valid_from and valid_until")
+        return tariffs
