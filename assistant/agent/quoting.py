@@ -9,9 +9,9 @@ from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.passages import Passage
 from assistant.retrieval.search import Hit
 
-ANSWERABLE_SCORE = 4.0
+ANSWERABLE_SCORE = 3.0
 """Standard deviations that the best passage must stand out by."""
-ANSWERABLE_COSINE = 0.86
+ANSWERABLE_COSINE = 0.87
 _QUOTED = 2
 _NOT_FOUND = "お手元の資料からは確認できませんでした。"
 
