@@ -7,6 +7,11 @@ import threading
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
+from assistant.text import normalise
+
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
+_KANA_TEXT = 6
+"""A shorter text may be a word that is always written so (サーバー)."""
 _JAPANESE = re.compile(r"[ぁ-ヺ一-龥々]")
 _LINE_BYTES = 40_000
 """Sudachi takes no line of more than 49,149 bytes."""
@@ -17,6 +22,12 @@ _local = threading.local()
 def katakana_reading(text: str) -> str:
     """The reading of each line; what is not Japanese stays as it is."""
     return "\n".join("".join(_reading(part) for part in _parts(line)) for line in text.split("\n"))
+
+
+def in_kana(text: str) -> bool:
+    """Whether a text is written in kana, without kanji and Latin letters: ほけんりょうはいくら, ﾎｹﾝﾘｮｳ."""
+    letters = [char for char in normalise(text) if char.isalpha()]
+    return len(letters) >= _KANA_TEXT and all(_KANA.match(char) for char in letters)
 
 
 def _parts(line: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 Each leg's score becomes a z-score over *all* passages of the scope: 0 is an average passage, 3 stands three
 standard deviations out. The dense leg is the mean of the passage's own z-score and that of its best other wording,
-where it has any. The lexical leg counts for less where the index does not know the query's words. Scores of one
-query compare; those of two queries roughly do.
+where it has any. The lexical leg counts for less where the index does not know the query's words, the
+dense one where the query is in kana only. Scores of one query compare; those of two queries roughly do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from assistant.retrieval.entries import Leaf
 from assistant.retrieval.lexical import written_grams
 from assistant.retrieval.moments import Spread
 from assistant.retrieval.passages import Passage
+from assistant.retrieval.readings import in_kana
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text import collapse
 
@@ -26,6 +27,8 @@ DENSE_WEIGHT = 0.6
 """Chosen by `python -m bench.retrieval`."""
 KNOWN_WORDS = 0.5
 """Share of a query that the index must know for the lexical leg to count in full."""
+KANA_TRUST = 0.5
+"""What is left of the dense leg's weight for a query in kana only, which the embedding understands badly."""
 CANDIDATES = 100
 """Passages and wordings that each leg proposes."""
 NEAR_DUPLICATE = 0.9
@@ -98,10 +101,17 @@ class HybridSearch:
         passages = self._candidates(vector, np.where(in_scope, bm25, 0.0), leaves, scope)
         dense, cosines = self._dense(vector, passages, leaves)
         lexical = _spread(bm25[in_scope]).standardised(bm25[passages])
-        weight = (1 - self.dense_weight) * (min(1.0, known / KNOWN_WORDS) if self.dense_weight else 1.0)
-        scores = (1 - weight) * dense + weight * lexical
+        weight = self._dense_weight(query, known)
+        scores = weight * dense + (1 - weight) * lexical
         ranks = np.stack([_ranks(dense), _ranks(lexical)])
         return self._hits(passages, scores, cosines, bm25[passages], ranks, limit)
+
+    def _dense_weight(self, query: str, known: float) -> float:
+        """The weight of the dense leg for a query of which the lexical index knows the share `known`."""
+        if self.dense_weight in (0, 1):
+            return self.dense_weight
+        dense = self.dense_weight * (KANA_TRUST if in_kana(query) else 1)
+        return 1 - (1 - dense) * min(1, known / KNOWN_WORDS)
 
     def _candidates(
         self, vector: Vectors, bm25: NDArray[np.float32], leaves: list[int], scope: Scope

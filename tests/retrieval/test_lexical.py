@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.retrieval.lexical import LexicalIndex, grams, write_lexical
-from assistant.retrieval.readings import katakana_reading
+from assistant.retrieval.readings import in_kana, katakana_reading
 
 TEXTS = [
     "保険料はクレジットカードで支払います。",
@@ -57,3 +57,17 @@ def test_readings_are_katakana_and_leave_the_rest() -> None:
 
 def test_a_text_longer_than_the_tokenizer_takes_is_read() -> None:
     assert katakana_reading("あ" * 60_000) == "ア" * 60_000
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("ほけんりょうはいくら?", True),
+        ("ﾎｹﾝﾘｮｳﾊ ｲｸﾗ", True),
+        ("サーバー", False),
+        ("保険りょうは", False),
+        ("VISAはつかえる", False),
+    ],
+)
+def test_a_text_in_kana_only_is_recognised(text: str, kana: bool) -> None:
+    assert in_kana(text) is kana
