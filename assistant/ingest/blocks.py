@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +15,11 @@ class Block:
 
     Attributes:
         text: the text as it stands in the file; of a table, its rows with bars between the cells.
+            A heading without text ends the sections of its level and below.
         level: of a heading, 1 (title) to 6; of an item, its depth from 0.
         line, page: where it begins, from 1; None where the kind of file has no such thing.
-        header, rows: cells of a table; every row has as many as the header.
+        header, rows: cells of a table; every row has as many as the header. The header is empty where the table
+            has none: then the first cell of each row names the others.
     """
 
     kind: Kind
@@ -28,23 +31,14 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def bar_row(cells: tuple[str, ...]) -> str:
+def bar_row(cells: Sequence[str]) -> str:
     """A table row as text."""
     return "| " + " | ".join(cells) + " |"
 
 
-def table(rows: list[list[str]], *, line: int | None = None, page: int | None = None) -> Block | None:
-    """A table of cells whose first row is the header; None where it holds no more than one cell.
-
-    Empty rows and columns are dropped, short rows filled up, line breaks in cells become spaces.
-    """
-    cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
-    cleaned = [row for row in cleaned if any(row)]
-    width = max((len(row) for row in cleaned), default=0)
-    filled = [row + [""] * (width - len(row)) for row in cleaned]
-    used = [column for column in range(width) if any(row[column] for row in filled)]
-    cells = [tuple(row[column] for column in used) for row in filled]
-    if not cells or len(cells) * len(used) < 2:
-        return None
-    text = "\n".join(bar_row(row) for row in cells)
-    return Block("table", text, line=line, page=page, header=cells[0], rows=tuple(cells[1:]))
+def table_block(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, line: int | None = None, page: int | None = None
+) -> Block:
+    """A table of cells without line breaks; an empty `header` is that of a table without one."""
+    text = "\n".join(bar_row(row) for row in ([header] if header else []) + list(rows))
+    return Block("table", text, line=line, page=page, header=tuple(header), rows=tuple(map(tuple, rows)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,18 @@ from assistant.ingest.readers import SUFFIXES
 from assistant.knowledge.load import CORPUS_FILES, PRODUCT_FILES
 
 _YAML = (".yaml", ".yml")
+_SAVE_AS = {".doc": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".tsv": ".csv", ".ppt": ".pdf", ".pptx": ".pdf"}
+"""Kinds that people have, and what to save them as."""
+_SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
+_PAGE_SUFFIXES = (".html", ".htm")
+_PAGE_FOLDERS = ("_files", ".files", "のファイル")
+"""What browsers append to a page's name for the folder with its pictures and scripts."""
+
+
+_DECOMPOSED = (
+    "its name is in decomposed characters, as macOS writes them (カ and ゛ for ガ), and is not found by evidence "
+    "that names it as it looks: rename it"
+)
 
 
 class Found(NamedTuple):
@@ -32,7 +45,8 @@ class Listing(NamedTuple):
 def find_documents(corpus: Path, products: frozenset[str], max_bytes: int) -> Listing:
     """Lists the documents below `corpus` in the order of their paths.
 
-    Links to folders are followed once; a loop, an unknown kind of file and a file above `max_bytes` are told.
+    Links to folders outside are followed once. Told are: loops, what cannot be opened, unknown kinds, files above
+    `max_bytes`, and names that other systems write otherwise.
     """
     documents: list[Found] = []
     problems: list[Problem] = []
@@ -47,12 +61,9 @@ def find_documents(corpus: Path, products: frozenset[str], max_bytes: int) -> Li
             problems.extend(_unknown_yaml(name, folder if rest else None))
         elif not rest:
             if suffix in SUFFIXES:
-                problems.append(
-                    Problem(name, None, None, "lies outside the product folders: move it into one", "warning")
-                )
+                problems.append(_warning(name, "lies outside the product folders: move it into one"))
         elif suffix not in SUFFIXES:
-            kinds = " ".join(SUFFIXES)
-            problems.append(Problem(name, None, None, f"is of a kind that is not read (read are {kinds})", "warning"))
+            problems.append(_warning(name, _unread(suffix)))
         elif folder not in products:
             close = difflib.get_close_matches(folder, products, 1)
             hint = f" (or did you mean '{close[0]}'?)" if close else ""
@@ -66,41 +77,87 @@ def find_documents(corpus: Path, products: frozenset[str], max_bytes: int) -> Li
             problems.append(Problem(name, None, None, message))
         else:
             documents.append(Found(name, folder))
+            if not unicodedata.is_normalized("NFC", name):
+                problems.append(_warning(name, _DECOMPOSED))
     return Listing(sorted(documents), problems)
 
 
 def _files(corpus: Path) -> Iterator[tuple[Path, Problem | None]]:
-    """Every visible file; a folder that was seen already, or a link to nothing, as a problem."""
-    seen: set[str] = set()
-    for current, folders, names in os.walk(corpus, followlinks=True):
+    """Every visible file; what cannot be read, or is read elsewhere, as a problem."""
+    root = os.path.realpath(corpus)
+    linked: set[str] = set()
+    failed: list[Problem] = []
+
+    def fail(error: OSError) -> None:
+        failed.append(Problem(_name(Path(error.filename), corpus), None, None, f"cannot be opened: {error.strerror}"))
+
+    for current, folders, names in os.walk(corpus, followlinks=True, onerror=fail):
         here = Path(current)
         kept = []
         for folder in sorted(folders):
             place = here / folder
-            real = os.path.realpath(place)
-            if folder.startswith("."):
+            if folder.startswith(".") or _is_page_folder(folder, names):
                 continue
-            if place.is_symlink() and (real in seen or _contains(real, current)):
-                message = "is a link to a folder that is read already: not followed"
-                yield place, Problem(place.relative_to(corpus).as_posix(), None, None, message, "warning")
-                continue
-            seen.add(real)
+            if place.is_symlink():
+                real = os.path.realpath(place)
+                if _contains(real, root) or any(_contains(other, real) for other in (root, *linked)):
+                    message = "is a link to a folder that is read already: not followed"
+                    yield place, _warning(_name(place, corpus), message)
+                    continue
+                linked.add(real)
             kept.append(folder)
         folders[:] = kept
         for name in sorted(names):
-            path = here / name
-            if name.startswith((".", "~$")):
+            if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
                 continue
-            if not path.is_file():
-                message = "is a link to nothing or no regular file: not read"
-                yield path, Problem(path.relative_to(corpus).as_posix(), None, None, message, "warning")
-            else:
-                yield path, None
+            yield here / name, _unreadable(here / name, corpus)
+    for problem in failed:
+        yield corpus, problem
+
+
+def _unreadable(path: Path, corpus: Path) -> Problem | None:
+    name = _name(path, corpus)
+    if not _is_unicode(path.name):
+        return Problem(name, None, None, "its name is not UTF-8: rename it")
+    if path.is_symlink() and not path.exists():
+        return _warning(name, "is a link to nothing, or to itself: not read")
+    if not path.is_file():
+        return _warning(name, "is no regular file: not read")
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        return Problem(name, None, None, f"cannot be opened: {error.strerror}")
+    return None
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a file's name is text; bytes that are none come as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _name(path: Path, corpus: Path) -> str:
+    """The path below the corpus folder; bytes that are no UTF-8 as U+FFFD."""
+    return os.fsencode(path.relative_to(corpus).as_posix()).decode("utf-8", "replace")
+
+
+def _is_page_folder(folder: str, beside: list[str]) -> bool:
+    """Whether a browser made the folder when it saved a page beside it."""
+    pages = (folder.removesuffix(ending) for ending in _PAGE_FOLDERS if folder.endswith(ending))
+    return any(f"{page}{suffix}" in beside for page in pages for suffix in _PAGE_SUFFIXES)
 
 
 def _contains(folder: str, path: str) -> bool:
-    real = os.path.realpath(path)
-    return real == folder or real.startswith(folder + os.sep)
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _unread(suffix: str) -> str:
+    better = _SAVE_AS.get(suffix)
+    advice = f"save it as {better}" if better else f"read are {' '.join(SUFFIXES)}"
+    return f"is of a kind that is not read ({advice})"
+
+
+def _warning(name: str, message: str) -> Problem:
+    return Problem(name, None, None, message, "warning")
 
 
 def _unknown_yaml(name: str, product: str | None) -> Iterator[Problem]:

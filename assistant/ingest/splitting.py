@@ -1,28 +1,31 @@
 """Splits the blocks of a document into chunks: whole sections where they are short, else along their units.
 
 A unit is a paragraph, a sentence of a long paragraph, a list item or a table row; none is ever cut, except a
-"sentence" that is longer than the embedding model reads.
+"sentence" that is longer than the embedding model reads. What a unit needs in order to be understood alone stands
+above it in every chunk: a table's header, the sentence that introduces a list, the item that it belongs to.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.ingest.blocks import Block, bar_row
+from assistant.ingest.blocks import Block
+from assistant.ingest.sentences import SENTENCE_CHARACTERS
+from assistant.ingest.units import Lead, Unit, section_units
 
 CHUNKING_VERSION = 1
 SECTION_CHARACTERS = 600
 """A section up to this length stays one chunk."""
 CHUNK_CHARACTERS = 400
 """Longer sections are packed into chunks of about this length."""
-SENTENCE_CHARACTERS = 800
-"""A sentence beyond this length is cut: the embedding model would not read its end."""
-
-_SENTENCE = re.compile(r"(?<=[。．！？!?])(?![」』）)。．！？!?])|\n+|(?<=[.!?])\s+(?=[A-Z])")
-_OPENING, _CLOSING = "「『（(【", "」』）)】"
-_SOFT_BREAK = re.compile(r"(?<=[、,;；\s])")
+MAX_CHARACTERS = SENTENCE_CHARACTERS
+"""No chunk's text is longer."""
+_REST_CHARACTERS = 100
+"""A last chunk below this length joins the one before."""
+_CARRIED_CHARACTERS = 120
+"""What a chunk may hand on to the next so that a label stays with what it names, at most."""
 
 
 class Chunk(NamedTuple):
@@ -44,134 +47,142 @@ class Chunk(NamedTuple):
     page: int | None = None
 
 
-class _Unit(NamedTuple):
-    text: str
-    reading: str
-    block: Block
-    header: str = ""
-
-
 class _Section(NamedTuple):
     path: tuple[str, ...]
-    heading: Block | None
     wordings: list[str]
     content: list[Block]
 
 
 def split(blocks: Sequence[Block], title: str) -> list[Chunk]:
     """The chunks of a document called `title`, in its order."""
+    sections = [section for section in _sections(_said(blocks), title) if section.content]
+    if len(sections) > 1:  # a title that stands alone is in every chunk's document already
+        sections = [section for section in sections if [block.text for block in section.content] != [title]]
     chunks: list[Chunk] = []
-    sections = list(_sections(blocks, title))
     for section in sections:
-        units = [unit for block in section.content for unit in _units(block)]
-        for number, group in enumerate(_packed(units)):
+        for number, group in enumerate(_packed(section_units(section.content))):
+            text, reading = _rendered(group)
             first = group[0].block
-            chunks.append(
-                Chunk(
-                    section.path,
-                    _joined([unit.text for unit in group], group),
-                    _joined([unit.reading for unit in group], ()),
-                    tuple(section.wordings) if number == 0 else (),
-                    first.line,
-                    first.page,
-                )
-            )
-    if not chunks:  # headings only: they are all that the document says
-        text = "\n".join(block.text for block in blocks if block.kind == "heading")
-        return [Chunk((), text, text, line=blocks[0].line, page=blocks[0].page)] if text else []
+            wordings = tuple(section.wordings) if number == 0 else ()
+            chunks.append(Chunk(section.path, text, reading, wordings, first.line, first.page))
     return chunks
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; none ends inside brackets or quotation marks."""
-    parts: list[str] = []
-    pending = ""
-    for part in _SENTENCE.split(text):
-        pending += part
-        depth = sum(pending.count(c) for c in _OPENING) - sum(pending.count(c) for c in _CLOSING)
-        if depth <= 0 or len(pending) > SENTENCE_CHARACTERS:
-            if pending.strip():
-                parts.append(pending.strip())
-            pending = ""
-    if pending.strip():
-        parts.append(pending.strip())
-    return parts
+def _said(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, in which a heading that nothing stands below has become a paragraph beside its section."""
+    said: list[Block] = []  # from the last block to the first
+    for block in reversed(blocks):
+        if block.kind != "heading" or not block.text:
+            if block.kind == "heading" or block.text.strip():
+                said.append(block)
+            continue
+        below = next((other for other in reversed(said) if not _is_silent(other, block.level)), None)
+        if below is not None and (below.kind != "heading" or below.level > block.level):
+            said.append(block)
+            continue
+        paragraph = Block("paragraph", block.text, line=block.line, page=block.page)
+        if said and said[-1].kind == "wording":
+            said[-1:] = [paragraph, said[-1], block]
+        else:
+            said += [paragraph, Block("heading", "", block.level, line=block.line, page=block.page)]
+    return said[::-1]
+
+
+def _is_silent(block: Block, level: int) -> bool:
+    """Whether a block below a heading of this level neither says anything nor ends its section."""
+    return block.kind == "wording" or (block.kind == "heading" and not block.text and block.level > level)
 
 
 def _sections(blocks: Sequence[Block], title: str) -> Iterator[_Section]:
     path: list[Block] = []
-    section = _Section((), None, [], [])
+    section = _Section((), [], [])
     for block in blocks:
         if block.kind == "heading":
-            if section.content:
-                yield section
-            path = [above for above in path if above.level < block.level] + [block]
+            path = [above for above in path if above.level < block.level]
+            if block.text:
+                path.append(block)
             names = tuple(heading.text for heading in path)
-            section = _Section(names[1:] if names[0] == title else names, block, [], [])
+            names = names[1:] if names[:1] == (title,) else names
+            if block.text or names != section.path:
+                yield section
+                section = _Section(names, [], [])
         elif block.kind == "wording":
             section.wordings.append(block.text)
         else:
             section.content.append(block)
-    if section.content:
-        yield section
+    yield section
 
 
-def _units(block: Block) -> Iterator[_Unit]:
-    if block.kind == "table":
-        header = bar_row(block.header)
-        for row in block.rows or (block.header,):
-            pairs = zip(block.header, row, strict=True) if block.rows else ()
-            reading = "、".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
-            yield _Unit(bar_row(row), reading or bar_row(row), block, header if block.rows else "")
-    elif len(block.text) <= CHUNK_CHARACTERS:
-        yield _Unit(block.text, block.text, block)
-    else:
-        for sentence in sentences(block.text):
-            for piece in _pieces(sentence):
-                yield _Unit(piece, piece, block)
-
-
-def _pieces(sentence: str) -> Iterator[str]:
-    """The sentence, or, beyond what the model reads, parts of it that end at a comma or a space if they can."""
-    if len(sentence) <= SENTENCE_CHARACTERS:
-        yield sentence
-        return
-    pending = ""
-    for part in _SOFT_BREAK.split(sentence):
-        if pending and len(pending) + len(part) > CHUNK_CHARACTERS:
-            yield pending
-            pending = ""
-        pending += part
-        while len(pending) > SENTENCE_CHARACTERS:
-            yield pending[:CHUNK_CHARACTERS]
-            pending = pending[CHUNK_CHARACTERS:]
-    if pending.strip():
-        yield pending
-
-
-def _packed(units: list[_Unit]) -> Iterator[list[_Unit]]:
-    limit = SECTION_CHARACTERS if sum(len(unit.text) for unit in units) <= SECTION_CHARACTERS else CHUNK_CHARACTERS
-    group: list[_Unit] = []
-    length = 0
+def _packed(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Groups of units, one a chunk."""
+    limit = SECTION_CHARACTERS if _size(units) <= SECTION_CHARACTERS else CHUNK_CHARACTERS
+    groups: list[list[Unit]] = []
+    group: list[Unit] = []
+    shown: set[Lead] = set()
+    size = 0
     for unit in units:
-        if group and length + len(unit.text) > limit:
-            yield group
-            group, length = [], 0
+        if group and size + _cost(unit, shown) > limit:
+            kept = _kept(group, unit)
+            groups.append(group[:kept])
+            group, size, shown = group[kept:], 0, set()
+            for carried in group:
+                size += _add(carried, shown)
         group.append(unit)
-        length += len(unit.text)
+        size += _add(unit, shown)
     if group:
-        yield group
+        groups.append(group)
+    if len(groups) > 1 and _size(groups[-1]) < _REST_CHARACTERS:
+        last_two = groups[-2] + groups[-1]
+        if _size(last_two) <= SECTION_CHARACTERS:
+            groups[-2:] = [last_two]
+    return groups
 
 
-def _joined(texts: list[str], units: Sequence[_Unit]) -> str:
-    """Units as lines; sentences of one paragraph run on, and a table's rows stand below its header."""
-    parts: list[str] = []
-    previous: _Unit | None = None
-    for index, text in enumerate(texts):
-        unit = units[index] if units else None
-        if unit and unit.header and (previous is None or previous.block is not unit.block):
-            parts.append(f"\n{unit.header}")
-        running_on = unit and previous and unit.block is previous.block and unit.block.kind == "paragraph"
-        parts.append(text if running_on else f"\n{text}")
+def _kept(group: Sequence[Unit], unit: Unit) -> int:
+    """How many units of a full group stay in it; labels at its end go along with `unit`, which they name."""
+    kept = len(group)
+    while kept > 1 and group[kept - 1].leans and _size(group[kept - 1 :]) <= _CARRIED_CHARACTERS:
+        kept -= 1
+    return kept if _size([*group[kept:], unit]) <= MAX_CHARACTERS else len(group)
+
+
+def _size(units: Sequence[Unit]) -> int:
+    """Characters that a chunk of these units has at most, its leads and line breaks among them."""
+    shown: set[Lead] = set()
+    return sum(_add(unit, shown) for unit in units)
+
+
+def _cost(unit: Unit, shown: Collection[Lead]) -> int:
+    """Characters that a unit adds to a chunk in which some leads stand already."""
+    return unit.size + 1 + sum(len(lead.text) + 1 for lead in unit.leads if lead not in shown)
+
+
+def _add(unit: Unit, shown: set[Lead]) -> int:
+    """What `_cost` gives; from now on the unit's leads, and the lead that it is itself, are shown."""
+    cost = _cost(unit, shown)
+    shown.update(unit.leads, (unit.own_lead,) if unit.own_lead else ())
+    return cost
+
+
+def _rendered(units: Sequence[Unit]) -> tuple[str, str]:
+    """A chunk as it is shown and as search sees it: units as lines below their leads, sentences running on."""
+    room = MAX_CHARACTERS - _size([replace(unit, leads=()) for unit in units])
+    shown: set[Lead] = set()
+    texts: list[str] = []
+    readings: list[str] = []
+    previous: Unit | None = None
+    for unit in units:
+        for lead in unit.leads:
+            if lead not in shown and len(lead.text) < room:
+                texts.append(f"\n{lead.text}")
+                readings.append(f"\n{lead.reading}" if lead.reading else "")
+                room -= len(lead.text) + 1
+        shown.update(unit.leads, (unit.own_lead,) if unit.own_lead else ())
+        if previous and previous.block is unit.block and unit.end:
+            gap = unit.block.text[previous.end : unit.start]
+        else:
+            gap = "\n"
+        texts.append(f"{gap}{unit.text}")
+        readings.append(f"{gap}{unit.reading}")
         previous = unit
-    return "".join(parts).strip()
+    return "".join(texts).strip(), "".join(readings).strip()

@@ -1,58 +1,66 @@
-"""HTML pages without navigation, cookie banners and footers, through trafilatura."""
+"""HTML pages without navigation, cookie banners, headers and footers, through lxml.
+
+Everything else on the page is kept: unlike an article in a newspaper, a product's page has its facts in tables,
+captions, accordions and footnotes, which extractors of main content leave out.
+"""
 
 from __future__ import annotations
 
-import logging
+import re
 
-from trafilatura import extract, load_html
-from trafilatura.metadata import extract_metadata
-from trafilatura.settings import use_config
+from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
-from assistant.errors import Problem
-from assistant.ingest.readers.markdown import markdown_blocks
-from assistant.ingest.readers.parsed import Parsed
+from assistant.ingest.blocks import Block
+from assistant.ingest.readers.encodings import decode
+from assistant.ingest.readers.html_blocks import page_blocks
+from assistant.ingest.readers.page_parts import Element, remove_boilerplate
+from assistant.ingest.readers.parsed import Parsed, refused, warned
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
-_CONFIG = use_config()
-# a short page is still a page: below the library's minimum it would fall back to unstructured text
-_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
-
-_BANNER_WORDS = ("cookie", "consent", "gdpr")
-_BOILERPLATE = [
-    "//nav",
-    "//footer",
-    "//aside",
-    "//*[@role='navigation' or @role='contentinfo' or @role='banner' or @role='search']",
-    *(f"//*[contains(@class, '{word}') or contains(@id, '{word}')]" for word in _BANNER_WORDS),
-]
-_DEFINITIONS = {"dl": "div", "dt": "h4", "dd": "p"}
-"""A definition list is how most sites write questions and answers."""
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
+_DECLARATION_BYTES = 4096
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_FRAGMENT_LEVEL = 4
 
 
 def read_html(data: bytes, name: str) -> Parsed:
-    """Reads the main content of a page; `name` is the file's name in messages."""
-    tree = load_html(data)
-    if tree is None:
-        return _unreadable(name)
-    for element in tree.iter(*_DEFINITIONS):
-        element.tag = _DEFINITIONS[element.tag]
-    body = extract(
-        tree,
-        output_format="markdown",
-        include_formatting=True,
-        include_tables=True,
-        include_comments=False,
-        prune_xpath=_BOILERPLATE,
-        config=_CONFIG,
-    )
-    blocks = tuple(markdown_blocks(body or ""))
+    """Reads the content of a page; `name` is the file's name in messages."""
+    declared = _CHARSET.search(data[:_DECLARATION_BYTES])
+    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    if decoded is None:
+        return refused(name, "is not text in UTF-8, Shift_JIS or EUC-JP: save the page again as HTML")
+    tree = _tree(decoded.text)
+    title = _title(tree)
+    body = tree.find("body")
+    scripts = body is not None and body.find(".//script") is not None
+    blocks: tuple[Block, ...] = ()
+    if body is not None:
+        remove_boilerplate(body)
+        blocks = tuple(page_blocks(body))
     if not blocks:
-        return _unreadable(name)
-    metadata = extract_metadata(load_html(data))
-    return Parsed(blocks, metadata.title if metadata else None)
+        hint = " (it is built by scripts: print it to a PDF in a browser)" if scripts else ""
+        return Parsed((), title, problems=(warned(name, f"holds no readable content{hint}"),))
+    headline = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), None)
+    damaged = decoded.damaged
+    problems = (warned(name, f"{damaged} characters are damaged: save it as UTF-8"),) if damaged else ()
+    return Parsed(blocks, headline or title, problems=problems)
 
 
-def _unreadable(name: str) -> Parsed:
-    return Parsed((), problems=(Problem(name, None, None, "holds no readable content", "warning"),))
+def fragment_blocks(source: str, first_line: int) -> list[Block]:
+    """The blocks of a piece of HTML that begins on line `first_line` of its file."""
+    body = _tree(f"<html><body>{source}</body></html>").find("body")
+    if body is None:
+        return []
+    remove_boilerplate(body)
+    return page_blocks(body, first_line - 1, _FRAGMENT_LEVEL)
+
+
+def _tree(text: str) -> Element:
+    # huge_tree: below 256 levels the parser would drop text without a word
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return document_fromstring(_CONTROL.sub("", text).encode("utf-8", "replace") or b"<html></html>", parser=parser)
+
+
+def _title(tree: Element) -> str | None:
+    """What the page calls itself where it has no heading of the first level."""
+    stated = tree.xpath("string(//meta[@property='og:title']/@content)") or tree.xpath("string(//head/title)")
+    return " ".join(stated.split()) or None

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from assistant.ingest.blocks import Block, table
+from assistant.ingest.blocks import Block
+from assistant.ingest.readers.grid import Cell, table_blocks
+from assistant.ingest.readers.lines import joined
 from assistant.ingest.readers.parsed import Parsed
 from assistant.knowledge.front_matter import split_front_matter
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-_WIDE = re.compile(r"[^\x00-\x7f]")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LISTS = ("bullet_list", "ordered_list")
 
 
 def read_markdown(text: str, name: str) -> Parsed:
@@ -43,14 +46,17 @@ def markdown_blocks(body: str, first_line: int = 1) -> Iterator[Block]:
 
 def _content(node: SyntaxTreeNode, first_line: int) -> Iterator[Block]:
     line = _line(node, first_line)
-    if node.type in ("bullet_list", "ordered_list"):
+    if node.type in _LISTS:
         yield from _items(node, 0, first_line)
     elif node.type == "table":
-        rows = [[_inline(cell) for cell in row.children] for row in node.walk() if row.type == "tr"]
-        if block := table(rows, line=line):
-            yield block
+        rows = [row for row in node.walk() if row.type == "tr"]
+        grid = [[Cell(_inline(cell), heading=cell.type == "th") for cell in row.children] for row in rows]
+        named = any(cell.text for cell in grid[0])
+        yield from table_blocks(grid, header_rows=1 if named else 0, line=line)
     elif node.type in ("fence", "code_block"):
         yield Block("paragraph", node.content.strip(), line=line)
+    elif node.type == "html_block":
+        yield from _html(node.content, line)
     elif node.type == "blockquote":
         for child in node.children:
             yield from _content(child, first_line)
@@ -61,11 +67,26 @@ def _content(node: SyntaxTreeNode, first_line: int) -> Iterator[Block]:
 def _items(node: SyntaxTreeNode, depth: int, first_line: int) -> Iterator[Block]:
     for number, item in enumerate(node.children, int(node.attrs.get("start", 1))):
         marker = f"{number}." if node.type == "ordered_list" else "-"
+        texts: list[str] = []
+        below: list[Block] = []
         for child in item.children:
-            if child.type in ("bullet_list", "ordered_list"):
-                yield from _items(child, depth + 1, first_line)
-            elif text := _inline(child):
-                yield Block("item", f"{marker} {text}", depth, line=_line(item, first_line))
+            if child.type in _LISTS:
+                below += _items(child, depth + 1, first_line)
+            elif child.type == "paragraph" and not below:
+                texts.append(_inline(child))
+            else:
+                below += _content(child, first_line)
+        if text := "\n".join(filter(None, texts)):
+            yield Block("item", f"{marker} {text}", depth, line=_line(item, first_line))
+        yield from below
+
+
+def _html(source: str, first_line: int) -> Iterator[Block]:
+    """HTML inside of Markdown; what begins before the next empty line may end after it."""
+    # lxml and trafilatura take a second to import: few documents need them
+    from assistant.ingest.readers.html import fragment_blocks
+
+    yield from fragment_blocks(source, first_line)
 
 
 def _lists_only(node: SyntaxTreeNode) -> bool:
@@ -78,13 +99,14 @@ def _line(node: SyntaxTreeNode, first_line: int) -> int:
 
 def _inline(node: SyntaxTreeNode) -> str:
     """The text of a node without its markup; a line break inside Japanese text is no space."""
-    parts: list[str] = []
+    text = ""
+    broken = False
     for inner in node.walk():
         if inner.type in ("text", "code_inline"):
-            parts.append(inner.content)
-        elif inner.type == "hardbreak":
-            parts.append("\n")
+            text = joined(text, inner.content) if broken else text + inner.content
+            broken = False
+        elif inner.type == "hardbreak" or (inner.type == "html_inline" and _LINE_BREAK.match(inner.content)):
+            text += "\n"
         elif inner.type == "softbreak":
-            before = parts[-1][-1:] if parts else ""
-            parts.append("" if _WIDE.match(before) else " ")
-    return "".join(parts).strip()
+            broken = True
+    return text.strip()

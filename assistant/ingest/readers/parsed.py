@@ -21,3 +21,13 @@ class Parsed:
     title: str | None = None
     front_matter: FrontMatter | None = None
     problems: tuple[Problem, ...] = ()
+
+
+def refused(name: str, message: str) -> Parsed:
+    """What is given of a file that cannot be read; `message` says why and what to do."""
+    return Parsed((), problems=(Problem(name, None, None, message),))
+
+
+def warned(name: str, message: str) -> Problem:
+    """Something that does not stop the file called `name` from being read."""
+    return Problem(name, None, None, message, "warning")
