@@ -9,9 +9,8 @@ from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.passages import Passage
 from assistant.retrieval.search import Hit
 
-ANSWERABLE_SCORE = 3.0
-"""Standard deviations that the best passage must stand out by."""
 ANSWERABLE_COSINE = 0.87
+"""Cosine from which on a passage is near enough to a question to be quoted as its answer."""
 _QUOTED = 2
 _NOT_FOUND = "お手元の資料からは確認できませんでした。"
 
@@ -44,7 +43,7 @@ def quote(hits: list[Hit], base: KnowledgeBase, product: str | None) -> Draft:
 
 def stands_out(hit: Hit) -> bool:
     """Whether a passage is near enough to the question to be quoted as its answer."""
-    return hit.score >= ANSWERABLE_SCORE and hit.cosine >= ANSWERABLE_COSINE
+    return hit.cosine >= ANSWERABLE_COSINE
 
 
 def contacts(base: KnowledgeBase, product: str | None) -> tuple[Block, ...]:

@@ -2,7 +2,8 @@
 
     python -m bench.scale [--chunks 20000]
 
-Everything is measured in one run; the embedding alone before and after the ingest, on the same kind of text.
+Everything is measured in one run. The embedding alone is timed twice: on a sample of the same kind of text, before
+and after the ingest, and within the ingest, on its very texts. The second is the fairer one on a busy machine.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import datetime as dt
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +20,7 @@ from rich.table import Table
 
 from assistant.ingest.build import IngestOptions, Summary, ingest
 from assistant.ingest.progress import TerminalProgress
-from assistant.retrieval.encoders import Encoder, open_encoder
+from assistant.retrieval.encoders import Encoder, Tick, Vectors, open_encoder
 from assistant.retrieval.entries import dense_texts
 from assistant.retrieval.snapshots import Snapshots
 from assistant.settings import load_settings
@@ -27,6 +29,27 @@ from bench.scale.texts import sentence_pool, write_documents
 _SAMPLE = 1500
 _MAX_BYTES = 20_000_000
 console = Console()
+
+
+class Stopwatch:
+    """An encoder that adds up the seconds that encoding passages takes."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.fingerprint = encoder.fingerprint
+        self.dimensions = encoder.dimensions
+        self.seconds = 0.0
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        return self._encoder.queries(texts)
+
+    def passages(self, texts: Sequence[str], tick: Tick | None = None) -> Vectors:
+        """See `Encoder`."""
+        start = time.perf_counter()
+        vectors = self._encoder.passages(texts, tick)
+        self.seconds += time.perf_counter() - start
+        return vectors
 
 
 def main() -> None:
@@ -48,13 +71,16 @@ def main() -> None:
         write_documents(Path(scratch) / "sample", pool, _SAMPLE, seed=2)
         sample = _texts(IngestOptions(Path(scratch) / "sample", Path(scratch) / "sample-data", _MAX_BYTES), encoder)
         before = _embedding(encoder, sample)
-        summary, seconds = _timed(options, encoder)
+        watch = Stopwatch(encoder)
+        summary, seconds = _timed(options, watch)
         after = _embedding(encoder, sample)
         raw = 2 * len(sample) / (before + after)
         rate = summary.passages / seconds
         table.add_row(f"embedding alone ({len(sample)} texts, twice)", f"{before:.1f}, {after:.1f}", f"{raw:.1f}")
         table.add_row(f"ingest of {summary.passages} chunks", f"{seconds:.1f}", f"{rate:.1f}")
-        table.add_row("ingest / embedding alone", "", f"{100 * rate / raw:.0f}%")
+        table.add_row("embedding within it", f"{watch.seconds:.1f}", f"{summary.passages / watch.seconds:.1f}")
+        table.add_row("ingest / embedding of the sample", "", f"{100 * rate / raw:.0f}%")
+        table.add_row("ingest / embedding within it", "", f"{100 * watch.seconds / seconds:.0f}%")
         unchanged = _timed(options, encoder)[1]
         table.add_row(f"{summary.passages} chunks, unchanged", f"{unchanged:.2f}", "")
         changed = options.corpus / "synthetic" / "00000.md"

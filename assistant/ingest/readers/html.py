@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+from lxml.html import HTMLParser, document_fromstring
 
 from assistant.ingest.blocks import Block
 from assistant.ingest.readers.encodings import decode

@@ -83,7 +83,7 @@ def _items(node: SyntaxTreeNode, depth: int, first_line: int) -> Iterator[Block]
 
 def _html(source: str, first_line: int) -> Iterator[Block]:
     """HTML inside of Markdown; what begins before the next empty line may end after it."""
-    # lxml and trafilatura take a second to import: few documents need them
+    # lxml is for the few documents that need it
     from assistant.ingest.readers.html import fragment_blocks
 
     yield from fragment_blocks(source, first_line)
