@@ -126,7 +126,7 @@ def test_libraries_are_imported_only_for_their_kind_of_file() -> None:
     code = """
 import sys
 from assistant.ingest.readers import read_document
-heavy = {"pdfplumber", "docx", "openpyxl", "lxml", "trafilatura", "markdown_it"}
+heavy = {"pdfplumber", "docx", "openpyxl", "lxml", "markdown_it"}
 assert not heavy & set(sys.modules)
 assert read_document("文です。".encode(), "a.txt").blocks
 assert read_document(b"a,b", "a.csv").blocks
