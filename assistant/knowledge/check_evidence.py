@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
+from itertools import chain
+from pathlib import Path
 from typing import Protocol
 
+import yaml
 from pydantic import BaseModel
 
 from assistant.errors import Problem
 from assistant.knowledge.base import ProductKnowledge
+from assistant.knowledge.entries import numbered
 from assistant.knowledge.figures import Figure, figures, missing, percent, yen
 from assistant.knowledge.front_matter import Audience
+from assistant.knowledge.quotes import standing
 from assistant.knowledge.tariffs import Tariff
 from assistant.knowledge.values import Evidence, LocalText
 from assistant.knowledge.yaml_file import YamlFile, YamlPath
-from assistant.text import comparable
 
 _UNBACKED = frozenset({"id", "label", "aliases", "evidence", "illegible", "name"})
 """Fields whose figures are names, not statements."""
-_NONE_WORDS = ("なし", "ありません", "ない", "0円")
+_IDS = frozenset({"plans", "limit_sets", "riders", "excluded", "borderline"})
 
 
 class DocumentText(Protocol):
@@ -50,8 +54,8 @@ class DocumentText(Protocol):
 def check_evidence(
     known: ProductKnowledge, files: dict[str, YamlFile], documents: Sequence[DocumentText]
 ) -> Iterator[Problem]:
-    """Problems with the evidence of a product's facts, rules, examples, discounts and notes."""
-    texts = {document.path: document.text for document in documents}
+    """Problems with the evidence of a product's facts, rules, examples, discounts, notes and tariffs."""
+    by_path = {document.path: document for document in documents}
     folder = known.product.id
     premiums = known.premiums
     groups: tuple[tuple[str, YamlPath, Sequence[BaseModel]], ...] = (
@@ -66,66 +70,84 @@ def check_evidence(
         file = files.get(f"{folder}/{name}")
         if file is None:
             continue
-        for index, record in _numbered(file, path, records):
-            yield from _check(file, (*path, index), record, texts)
+        for index, record in numbered(file, path, records):
+            evidence: tuple[Evidence, ...] = getattr(record, "evidence", ())
+            # a tariff's figures stand in its table, hundreds of them, and that table may be for staff only
+            is_tariff = isinstance(record, Tariff)
+            yield from _check_quotes(file, (*path, index), evidence, by_path, staff_too=is_tariff)
+            if not is_tariff:
+                yield from _check_figures(file, (*path, index), record, evidence)
 
 
-def _numbered(file: YamlFile, path: YamlPath, records: Sequence[BaseModel]) -> Iterator[tuple[int, BaseModel]]:
-    """Records with their place in the file; faulty entries, which were told already, have no record."""
-    entries = file.data
-    for part in path:
-        entries = entries.get(part, ())
-    by_id = {entry.get("id"): index for index, entry in enumerate(entries) if isinstance(entry, dict)}
-    for number, record in enumerate(records):
-        identity = getattr(record, "id", None)
-        yield by_id.get(identity, number) if identity else number, record
-
-
-def _check(file: YamlFile, path: YamlPath, record: BaseModel, texts: dict[str, str]) -> Iterator[Problem]:
-    evidence: tuple[Evidence, ...] = getattr(record, "evidence", ())
+def _check_quotes(
+    file: YamlFile,
+    path: YamlPath,
+    evidence: Sequence[Evidence],
+    documents: dict[str, DocumentText],
+    *,
+    staff_too: bool,
+) -> Iterator[Problem]:
     for index, each in enumerate(evidence):
-        place = (*path, "evidence", *((index,) if (*path, "evidence", index) in file.lines else ()))
-        if each.document not in texts:
+        place = (*path, "evidence", index)
+        document = documents.get(each.document)
+        if document is None:
             message = f"there is no document '{each.document}': give its path below the corpus folder"
             yield file.problem((*place, "document"), message)
-        elif comparable(each.quote) not in _comparable(texts[each.document]):
-            yield file.problem((*place, "quote"), f"this quote is not in {each.document}: copy it word for word")
-    quotes = " \n".join(each.quote for each in evidence)
-    given = figures(quotes)
-    # a tariff's figures stand in its table, hundreds of them: its quote names the table
-    for field, wanted in () if isinstance(record, Tariff) else _statements(record, ()):
+            continue
+        if document.audience == "staff" and not staff_too:
+            message = f"{each.document} is for staff, and customers are shown this quote: quote a public document"
+            yield file.problem((*place, "document"), message)
+        match standing(each.quote, document.text):
+            case "absent":
+                yield file.problem((*place, "quote"), f"this quote is not in {each.document}: copy it word for word")
+            case "cuts a number":
+                message = f"this quote begins or ends within a number of {each.document}: copy the whole number"
+                yield file.problem((*place, "quote"), message)
+
+
+def _check_figures(
+    file: YamlFile, path: YamlPath, record: BaseModel, evidence: Sequence[Evidence]
+) -> Iterator[Problem]:
+    given = [figure for each in evidence for figure in figures(each.quote)]
+    for field, wanted in _statements(record, ()):
         if wanted == yen(0):
-            if not any(word in quotes for word in _NONE_WORDS):
-                yield file.problem((*path, *field), "is 0, which none of its quotes says")
+            if missing([wanted], given) and not any(_says_zero(each.quote) for each in evidence):
+                yield file.problem((*path, *field), "is 0, which none of its quotes says: quote where it does")
         elif missing([wanted], given):
-            yield file.problem((*path, *field), f"the figure {wanted.text} is in none of its quotes")
-
-
-@lru_cache(maxsize=4096)
-def _comparable(text: str) -> str:
-    return comparable(text)
+            message = f"the figure {wanted.text} is in none of its quotes: correct it, or quote where it stands"
+            yield file.problem((*path, *field), message)
 
 
 def _statements(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, Figure]]:
     """The figures that a record states, each with the path of its field."""
     name = str(path[-1]) if path else ""
     if isinstance(value, LocalText):
-        yield from ((path, figure) for figure in figures(value.ja))
+        yield from (((*path, "ja"), figure) for figure in figures(value.ja))
         yield from (((*path, "en"), figure) for figure in figures(value.en or ""))
     elif isinstance(value, BaseModel):
         for field in type(value).model_fields:
             if field not in _UNBACKED:
                 yield from _statements(getattr(value, field), (*path, field))
-    elif isinstance(value, tuple):
-        if name not in ("plans", "limit_sets", "riders", "excluded", "borderline"):
-            for index, each in enumerate(value):
-                yield from _statements(each, (*path, index))
-    elif isinstance(value, bool):
-        return
-    elif isinstance(value, int):
+    elif isinstance(value, tuple) and name not in _IDS:
+        for index, each in enumerate(value):
+            yield from _statements(each, (*path, index))
+    elif isinstance(value, int) and not isinstance(value, bool):
         if name.endswith("_yen"):
             yield path, yen(value)
         elif name.endswith("percent") and value:
             yield path, percent(value)
     elif isinstance(value, str) and name in ("per", "shared"):
         yield from ((path, figure) for figure in figures(value))
+
+
+def _says_zero(quote: str) -> bool:
+    phrases = _zero_phrases()
+    for phrase in phrases["unstated"]:
+        quote = quote.replace(phrase, "")
+    return any(phrase in quote for phrase in phrases["zero"])
+
+
+@cache
+def _zero_phrases() -> dict[str, tuple[str, ...]]:
+    data = yaml.safe_load(Path(__file__).with_name("zero_phrases.yaml").read_text(encoding="utf-8"))
+    return {"zero": tuple(data["zero"]), "unstated": tuple(chain(*data["unstated"]))}

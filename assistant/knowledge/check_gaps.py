@@ -3,46 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
-
-import yaml
+from itertools import chain
+from typing import NamedTuple
 
 from assistant.errors import Problem
-from assistant.knowledge.base import ProductKnowledge
+from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.knowledge.check_evidence import DocumentText
+from assistant.knowledge.eligibility import IndustryRule
+from assistant.knowledge.verdict_phrases import speaks_generally, verdicts_in
 from assistant.text import comparable
 
 _QUESTION_ENDS = ("か", "か。", "?", "？")
 
 
-def check_gaps(known: ProductKnowledge, documents: Sequence[DocumentText]) -> Iterator[Problem]:
-    """A warning for each of a product's public documents that states covers beyond the facts."""
-    product = known.product.id
-    own = [document for document in documents if document.product == product and document.audience == "public"]
-    quotes = [comparable(each.quote) for fact in known.coverage for each in fact.evidence]
-    names = [comparable(name) for fact in known.coverage for name in (fact.label.ja, *fact.aliases)]
-    for document in own:
-        lines = [line for line in _statements(document.text) if not _known(comparable(line), quotes, names)]
-        if lines:
-            what = "states a cover" if len(lines) == 1 else f"states {len(lines)} covers"
-            message = f"{what} that no fact in {product}/coverage.yaml is about: 「{lines[0]:.60}」"
-            yield Problem(document.path, None, None, message, "warning")
+class _Statement(NamedTuple):
+    """A sentence that states whether something is covered."""
+
+    text: str
+    verdicts: frozenset[str]
+    general: bool
 
 
-@cache
-def verdict_phrases() -> dict[str, tuple[str, ...]]:
-    """Phrases that state a verdict, by verdict."""
-    data = yaml.safe_load(Path(__file__).with_name("verdict_phrases.yaml").read_text(encoding="utf-8"))
-    return {verdict: tuple(phrases) for verdict, phrases in data.items()}
+class _Known(NamedTuple):
+    """What the facts and rules of a product say, in the form of `comparable`: quotes, and names with verdicts."""
+
+    quotes: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
 
 
-def _statements(text: str) -> Iterator[str]:
-    phrases = [phrase for group in verdict_phrases().values() for phrase in group]
+def check_gaps(base: KnowledgeBase, documents: Sequence[DocumentText]) -> Iterator[Problem]:
+    """A warning for each public document that states covers beyond the facts and rules of its product.
+
+    What a document says of such insurance in general is known where a fact of any product says it.
+    """
+    labels = {industry.id: industry.label.ja for industry in base.industries}
+    by_product = {product: _known(knowledge, labels) for product, knowledge in base.products.items()}
+    for document in documents:
+        if document.audience == "public" and document.product in by_product:
+            own = by_product[document.product]
+            gaps = [each for each in _statements(document.text) if not _is_known(each, own, by_product)]
+            if gaps:
+                what = "states a cover" if len(gaps) == 1 else f"states {len(gaps)} covers"
+                first = f"「{gaps[0].text:.60}」"
+                message = f"{what} that no fact in {document.product}/coverage.yaml is about: {first}: add a fact"
+                yield Problem(document.path, None, None, message, "warning")
+
+
+def _known(known: ProductKnowledge, industries: dict[str, str]) -> _Known:
+    """What is known of a product; `industries` has the labels of the classes that its rules name."""
+    backed = (*known.coverage, *known.eligibility, *known.premiums.notes, *known.premiums.discounts)
+    quotes = dict.fromkeys(comparable(each.quote) for record in backed for each in record.evidence)
+    names: dict[tuple[str, str], None] = {
+        (comparable(name), fact.verdict): None for fact in known.coverage for name in (fact.label.ja, *fact.aliases)
+    }
+    for rule in known.eligibility:
+        if isinstance(rule, IndustryRule):
+            named = (industries[each] for each in (*rule.excluded, *rule.borderline) if each in industries)
+            names |= {(comparable(label), "not_covered"): None for label in named}
+    return _Known(tuple(quotes), tuple(names))
+
+
+def _statements(text: str) -> Iterator[_Statement]:
     for line in text.replace("。", "。\n").splitlines():
-        if any(phrase in line for phrase in phrases) and not line.strip().endswith(_QUESTION_ENDS):
-            yield line.strip()
+        verdicts = verdicts_in(line)
+        if verdicts and not line.strip().endswith(_QUESTION_ENDS):
+            yield _Statement(line.strip(), verdicts, speaks_generally(line))
 
 
-def _known(line: str, quotes: Sequence[str], names: Sequence[str]) -> bool:
-    return any(quote in line or line in quote for quote in quotes) or any(name in line for name in names)
+def _is_known(statement: _Statement, own: _Known, by_product: dict[str, _Known]) -> bool:
+    line = comparable(statement.text)
+    if any(quote in line or line in quote for quote in own.quotes) or any(name in line for name, _ in own.names):
+        return True
+    if not statement.general:
+        return False
+    others = chain.from_iterable(known.names for known in by_product.values())
+    return any(name in line and verdict in (*statement.verdicts, "conditional") for name, verdict in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,6 +18,8 @@ from pydantic import (
     field_validator,
 )
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 class Record(BaseModel):
     """A frozen model that refuses unknown keys."""
@@ -27,7 +30,14 @@ class Record(BaseModel):
 def _date(value: object) -> object:
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date | str):
         raise ValueError("write a date as YYYY-MM-DD")
-    return value
+    if isinstance(value, dt.date):
+        return value
+    if not _ISO_DATE.fullmatch(value):
+        raise ValueError("write a date as YYYY-MM-DD")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is no day of the calendar") from None
 
 
 def _local(value: object) -> object:

@@ -1,0 +1,72 @@
+"""Finds the figures of a text, the unmistakable kinds first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import chain
+
+from assistant.knowledge.figures.addresses import phone_numbers, web_addresses
+from assistant.knowledge.figures.dates import dates, times
+from assistant.knowledge.figures.figure import Figure
+from assistant.knowledge.figures.numbers import KANJI_DIGITS
+from assistant.knowledge.figures.quantities import Quantity, quantities
+from assistant.knowledge.figures.ranges import completed
+from assistant.knowledge.figures.tables import UNIT_MENTIONS, with_column_units
+from assistant.knowledge.figures.wordings import fixed_values, fractions, spelled_numbers, vague_numbers
+from assistant.knowledge.figures.words import one_of, words
+
+_SAYING = re.compile(rf"(?<![{KANJI_DIGITS}十百千万億兆]){one_of((*chain(*words().sayings), *words().counts))}")
+_LIST_MARKER = re.compile(r"(?m)^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s")
+_CERTAIN = (web_addresses, phone_numbers, dates, times)
+_OTHERS = (fixed_values, vague_numbers, fractions)
+_TAKEN = "\0"
+
+
+def figures(text: str) -> list[Figure]:
+    """All figures of `text` in order; they do not overlap."""
+    text = unicodedata.normalize("NFKC", text)
+    low = rest = _lower(text)
+    found: list[Quantity] = []
+    for find in _CERTAIN:
+        rest = _take(rest, (Quantity(figure) for figure in find(rest)), found)
+    for no_figure in (_SAYING, _LIST_MARKER, *UNIT_MENTIONS):
+        rest = no_figure.sub(_blank, rest)
+    for find in _OTHERS:
+        rest = _take(rest, (Quantity(figure) for figure in find(rest)), found)
+    for find_quantities in (spelled_numbers, quantities):
+        rest = _take(rest, find_quantities(rest), found)
+    found.sort(key=lambda each: each.figure.start)
+    whole = completed(text, with_column_units(low, found))
+    return [figure._replace(text=text[figure.start : figure.end]) for figure in whole]
+
+
+def missing(wanted: Iterable[Figure], given: Iterable[Figure]) -> list[Figure]:
+    """The figures of `wanted` that none of `given` says."""
+    known = list(given)
+    return [figure for figure in wanted if not any(figure.same_as(other) for other in known)]
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case, as long as it was: İ, whose lower case is two characters, stays."""
+    low = text.lower()
+    return (
+        low if len(low) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    )
+
+
+def _take(rest: str, hits: Iterable[Quantity], found: list[Quantity]) -> str:
+    """Adds the hits that stand in free text to `found`; what is left of `rest` has them blanked out."""
+    characters: list[str] | None = None
+    for hit in hits:
+        start, end = hit.figure.start, hit.figure.end
+        characters = list(rest) if characters is None else characters
+        if _TAKEN not in characters[start:end]:
+            found.append(hit)
+            characters[start:end] = _TAKEN * (end - start)
+    return "".join(characters) if characters else rest
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _TAKEN * len(match[0])
