@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, CorpusError
 from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.answers import ToolResult
+    from assistant.tools.toolbox import Toolbox
 
 app = typer.Typer(
     name="assistant",
@@ -22,6 +26,11 @@ app = typer.Typer(
 )
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ProductOption = Annotated[str | None, typer.Option("--product", "-p", help="Id of a product (yayoi, chuokai, …).")]
+RevenueOption = Annotated[
+    str | None, typer.Option("--revenue", "-r", help="Revenue of one year (8千万, 80000000, 1億円未満).")
+]
+IndustryOption = Annotated[str | None, typer.Option("--industry", "-i", help="The firm's trade (歯科, 建設業).")]
+SetOption = Annotated[str | None, typer.Option("--set", help="Set of limits (3, 加入セット3).")]
 console = Console()
 messages = Console(stderr=True)
 
@@ -30,6 +39,12 @@ def main() -> None:
     """Runs a command; an error that a person can act on is one calm message and exit status 1."""
     try:
         app()
+    except CorpusError as error:
+        from assistant.terminal import print_problems
+
+        print_problems(messages, error.problems)
+        messages.print("[bold red]Nothing was changed:[/] correct these errors first.")
+        sys.exit(1)
     except AssistantError as error:
         messages.print("[bold red]Error:[/]", end=" ")
         messages.print(str(error), highlight=False, markup=False, soft_wrap=True)
@@ -123,6 +138,54 @@ def ask(question: str, product: ProductOption = None, as_json: JsonOption = Fals
 
 
 @app.command()
+def eligibility(
+    product: ProductOption = None,
+    revenue: RevenueOption = None,
+    industry: IndustryOption = None,
+    plan: Annotated[str | None, typer.Option(help="Plan or rider (有料プラン, 利益損害補償特約).")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check whether a firm can take out a product, by its published rules."""
+    _print_result(_toolbox().check_eligibility(product, revenue, industry, plan), as_json=as_json)
+
+
+@app.command()
+def premium(
+    product: ProductOption = None,
+    industry: IndustryOption = None,
+    revenue: RevenueOption = None,
+    limit_set: SetOption = None,
+    plan: Annotated[str | None, typer.Option(help="Plan (ベーシック, ワイド).")] = None,
+    discount: Annotated[str | None, typer.Option(help="Discount for security in percent (30).")] = None,
+    it_rider: Annotated[bool | None, typer.Option(help="With the IT business rider, or without it.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look up or compute a premium, from published examples or the tariff only."""
+    result = _toolbox().estimate_premium(product, industry, revenue, plan, limit_set, discount, it_rider)
+    _print_result(result, as_json=as_json)
+
+
+@app.command()
+def coverage(
+    items: Annotated[
+        list[str] | None, typer.Argument(help="What is asked about (身代金); none compares plans.")
+    ] = None,
+    product: ProductOption = None,
+    plan: Annotated[str | None, typer.Option(help="Plan (無料補償, ワイド).")] = None,
+    limit_set: SetOption = None,
+    compare: Annotated[list[str] | None, typer.Option(help="A plan to lay beside others; repeat it.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what is covered, up to what, on what condition; or lay the plans of a product side by side."""
+    toolbox = _toolbox()
+    if compare or not items:
+        result = toolbox.compare_plans(product, compare or ([plan] if plan else []), items or [])
+    else:
+        result = toolbox.check_coverage(items, product, plan, limit_set)
+    _print_result(result, as_json=as_json)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
@@ -134,6 +197,21 @@ def serve(
 
     settings = load_settings()
     uvicorn.run(create_app(settings), host=host or settings.host, port=port or settings.port, log_level="info")
+
+
+def _toolbox() -> Toolbox:
+    from assistant.retrieval.open import open_search
+    from assistant.tools.toolbox import CurrentTools
+
+    settings = load_settings()
+    return CurrentTools(open_search(settings), settings.data_dir).toolbox()
+
+
+def _print_result(result: ToolResult, *, as_json: bool) -> None:
+    from assistant.terminal_tools import print_tool_result
+
+    if not print_tool_result(console, messages, result, as_json=as_json):
+        raise typer.Exit(1)
 
 
 def _max_bytes(settings: Settings) -> int:

@@ -35,7 +35,7 @@ def standing(quote: str, text: str) -> Standing:
     return "cuts a number" if cut else "verbatim"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _comparable(text: str) -> str:
     return comparable(_GAP.sub(_APART, normalise(text)))
 

@@ -130,6 +130,13 @@ def test_other_limits_under_one_name_are_told(one: str, other: str, contradict: 
     assert contradictions(plans, *facts) == ([message] if contradict else [])
 
 
+def test_a_limit_without_plans_is_one_of_the_plans_of_its_fact(plans: SmallCorpus) -> None:
+    one = flow("a", "verdict: covered, plans: [light], limit: {amount_yen: 3000000}")
+    wider = "verdict: covered, plans: [light, full], limit: {amount_yen: 5000000"
+    assert contradictions(plans, one, flow("b", f"{wider}, plans: [full]}}")) == []
+    assert len(contradictions(plans, one, flow("b", f"{wider}}}"))) == 1
+
+
 def test_other_deductibles_under_one_name_are_told(plans: SmallCorpus) -> None:
     one = flow("a", "verdict: covered, deductible: {amount_yen: 0}")
     other = flow("b", "verdict: covered, deductible: {amount_yen: 5000}")

@@ -34,6 +34,7 @@ PROSE = st.sampled_from(
         "三者で協議し",
         "件数と回数",
         "複数の会社",
+        "参加者と参照",
         "補償の対象です",
         "お問い合わせください",
         "COVID-19",
@@ -110,6 +111,8 @@ def wide(text: str) -> str:
         ("千二百万円", 12_000_000),
         ("二千円", 2_000),
         ("三〇〇円", 300),
+        ("壱億弐千萬円", 120_000_000),
+        ("金参拾万円", 300_000),
         ("1億五千万円", 150_000_000),
         ("0.9億円", 90_000_000),
         ("〇・九億円", 90_000_000),
@@ -124,6 +127,8 @@ def wide(text: str) -> str:
         ("five million yen", 5_000_000),
         ("one hundred and twenty thousand yen", 120_000),
         ("a million yen", 1_000_000),
+        ("five hundred yen", 500),
+        ("two hundred million yen", 200_000_000),
         ("0円", 0),
         ("ゼロ円", 0),
         ("zero yen", 0),
@@ -215,6 +220,7 @@ def test_numbers_of_a_range_share_unit_and_scale(text: str, expected: list[tuple
         ("三・五%", [("3.5", "%")]),
         ("三割", [("30", "%")]),
         ("半額になる", [("50", "%")]),
+        ("全額を補償", [("100", "%")]),
         ("百分の五", [("5", "%")]),
         ("3分の1", [("1/3", "")]),
         ("1/3の企業", [("1/3", "")]),
@@ -313,6 +319,9 @@ def test_a_source_with_the_exact_date_says_the_month_and_the_year() -> None:
         ("午後5時", ["17:00"]),
         ("午前9時から午後5時半まで", ["09:00", "17:30"]),
         ("5 pm", ["17:00"]),
+        ("12:30 pm", ["12:30"]),
+        ("12 am", ["00:00"]),
+        ("午後0時", ["12:00"]),
         ("12時", ["12:00"]),
     ],
 )
@@ -337,6 +346,11 @@ def test_times_of_the_day_are_read(text: str, times: list[str]) -> None:
 )
 def test_phone_numbers_are_one_figure_however_they_are_grouped(text: str, digits: str) -> None:
     assert found(f"電話は{text}です") == [(digits, "phone")]
+
+
+@pytest.mark.parametrize("text", ["管理番号03-12-3456", "0-1-2345", "0120-008588-1", "1-0120-008588"])
+def test_other_numbers_in_groups_are_no_phone_numbers(text: str) -> None:
+    assert "phone" not in {unit for _, unit in found(text)}
 
 
 @pytest.mark.parametrize(

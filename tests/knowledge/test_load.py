@@ -104,6 +104,12 @@ def test_a_product_folder_that_products_yaml_does_not_name_is_told(name: str, co
     assert told(load_knowledge(corpus.folder)) == [f"travels/{name}: {message}"]
 
 
+def test_hidden_and_nested_folders_are_no_products(corpus: SmallCorpus) -> None:
+    corpus.write(".backup/coverage.yaml", "- broken\n")
+    corpus.write("travel/old/coverage.yaml", "- broken\n")
+    assert told(load_knowledge(corpus.folder)) == []
+
+
 def test_the_documents_of_a_folder_that_products_yaml_does_not_name_are_told(corpus: SmallCorpus) -> None:
     corpus.write("home/plan.md", "# 家財\n")
     assert corpus.error() == "home/plan.md: its folder 'home' is no product: add 'home' to products.yaml"

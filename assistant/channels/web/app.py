@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.agent.assistant import Assistant, Turn, open_assistant
 from assistant.answers import Answer
 from assistant.channels.web.problems import install_problems
+from assistant.channels.web.tools import tools_router
 from assistant.settings import Settings
+from assistant.tools.toolbox import CurrentTools
 
 _PAGE = Path(__file__).with_name("demo.html")
 
@@ -38,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     assistant: Assistant = open_assistant(settings)
     app = FastAPI(title="Coverage assistant", version="0.1.0")
     install_problems(app)
+    app.include_router(tools_router(CurrentTools(assistant.search, settings.data_dir)))
 
     @app.post("/api/v1/chat")
     async def chat(request: ChatRequest) -> Answer:

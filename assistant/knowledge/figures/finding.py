@@ -18,7 +18,8 @@ from assistant.knowledge.figures.wordings import fixed_values, fractions, spelle
 from assistant.knowledge.figures.words import one_of, words
 
 _SAYING = re.compile(rf"(?<![{KANJI_DIGITS}十百千万億兆]){one_of((*chain(*words().sayings), *words().counts))}")
-_LIST_MARKER = re.compile(r"(?m)^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s")
+_LIST_MARKER = re.compile(r"(?m)^[ \t]*(?:\(\d{1,2}\)|\d{1,2}[.)])\s")
+_PLAIN_NUMERALS = str.maketrans(words().formal_numerals)
 _CERTAIN = (web_addresses, phone_numbers, dates, times)
 _OTHERS = (fixed_values, vague_numbers, fractions)
 _TAKEN = "\0"
@@ -38,7 +39,7 @@ def figures(text: str) -> list[Figure]:
     for find_quantities in (spelled_numbers, quantities):
         rest = _take(rest, find_quantities(rest), found)
     found.sort(key=lambda each: each.figure.start)
-    whole = completed(text, with_column_units(low, found))
+    whole = completed(low, with_column_units(low, found))
     return [figure._replace(text=text[figure.start : figure.end]) for figure in whole]
 
 
@@ -49,11 +50,11 @@ def missing(wanted: Iterable[Figure], given: Iterable[Figure]) -> list[Figure]:
 
 
 def _lower(text: str) -> str:
-    """`text` in lower case, as long as it was: İ, whose lower case is two characters, stays."""
+    """`text` in lower case and with plain numerals, as long as it was: İ, whose lower case is longer, stays."""
     low = text.lower()
-    return (
-        low if len(low) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    )
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low.translate(_PLAIN_NUMERALS)
 
 
 def _take(rest: str, hits: Iterable[Quantity], found: list[Quantity]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -32,18 +33,17 @@ class _Cell(NamedTuple):
 def with_column_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """`found` with the units that the headers of bar tables and captions (単位：万円) give to bare numbers."""
     cells = list(_cells(text)) if "|" in text else []
-    return [_with_unit(each, cells) for each in found]
+    starts = [cell.start for cell in cells]
+    return [_with_unit(each, cells[bisect(starts, each.figure.start) - 1]) if cells else each for each in found]
 
 
-def _with_unit(found: Quantity, cells: Sequence[_Cell]) -> Quantity:
+def _with_unit(found: Quantity, cell: _Cell) -> Quantity:
+    """`found` with the unit of the cell before it, where it stands in that cell."""
     figure = found.figure
-    if figure.unit or found.value is None:
+    if figure.unit or found.value is None or not cell.start <= figure.start < cell.end:
         return found
-    for cell in cells:
-        if cell.start <= figure.start and figure.end <= cell.end:
-            value = found.value if found.scaled else found.value * cell.scale
-            return found._replace(figure=figure._replace(unit=cell.unit, value=plain(value)), value=value)
-    return found
+    value = found.value if found.scaled else found.value * cell.scale
+    return found._replace(figure=figure._replace(unit=cell.unit, value=plain(value)), value=value)
 
 
 def _cells(text: str) -> Iterator[_Cell]:

@@ -26,6 +26,7 @@ class Words(Record):
     sayings: _Lists
     counts: tuple[str, ...]
     vague: tuple[str, ...]
+    formal_numerals: dict[str, str]
     values: dict[str, tuple[str, str]]
     currency_signs: dict[str, str]
     scales: dict[str, int]

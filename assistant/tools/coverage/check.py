@@ -1,0 +1,208 @@
+"""What do the products say of an item: is it covered, up to what, and on what condition?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from assistant.answers import Verdict
+from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
+from assistant.knowledge.coverage import CoverageFact
+from assistant.knowledge.products import LimitSet, Plan, Product
+from assistant.knowledge.values import Language
+from assistant.tools.coverage.entries import entry, named
+from assistant.tools.coverage.facts import applies, is_general, names_word
+from assistant.tools.coverage.finder import CoverageFinder, Finding
+from assistant.tools.coverage.names import FactKey
+from assistant.tools.coverage.similarity import thresholds
+from assistant.tools.coverage.terms import CoverageItem, CoverageResult, ProductCoverage, RelatedFact
+from assistant.tools.lookup import Choice, InputError, contact_blocks, find_product, pick, sift
+from assistant.tools.toolbox_wording import tell
+from assistant.tools.wording import listed, say
+
+
+def check_coverage(
+    base: KnowledgeBase,
+    items: str | Sequence[str],
+    product: str | None = None,
+    plan: str | None = None,
+    *,
+    limit_set: str | None = None,
+    finder: CoverageFinder | None = None,
+    locale: Language = "ja",
+) -> CoverageResult:
+    """The facts about one or several items, grouped by product.
+
+    Args:
+        base: the knowledge base.
+        items: what is asked about, as people type it; a text may name several things.
+        product: id, name or alias of a product; None is all. Where it is silent, general word answers.
+        plan: id, name or alias of a plan. It has the facts of the plan that it is part of. Without a product, the one
+            product that has such a plan is meant.
+        limit_set: id, name or alias of a set of limits.
+        finder: finds the facts, over the same `base`; without it names decide and likeness is not looked at.
+        locale: language of the texts; quotes stay as they are.
+    """
+    errors: list[InputError] = []
+    asked = [items] if isinstance(items, str) else list(items)
+    asked = [each.strip() for each in asked if each.strip()]
+    if not asked:
+        text = tell("needed", locale, argument=tell("item", locale))
+        errors.append(InputError(argument="item", given="", text=text))
+    known = sift(find_product(base, product, locale), errors) if product is not None else None
+    if known is None and product is None and (plan is not None or limit_set is not None):
+        known = sift(_product_with(base, plan, limit_set, locale), errors)
+    target = sift(pick("plan", plan, known.product.plans, locale), errors) if known and plan is not None else None
+    chosen = (
+        sift(pick("limit_set", limit_set, known.product.limit_sets, locale), errors)
+        if known and limit_set is not None
+        else None
+    )
+    contacts = contact_blocks(known.product, locale) if known else ()
+    if errors:
+        return CoverageResult(errors=tuple(errors), contacts=contacts)
+    look_up = _LookUp(base, known, target, chosen, locale)
+    finder = finder or CoverageFinder(base)
+    found = [(each, finding) for each in asked for finding in finder.find(each, known.product.id if known else None)]
+    return CoverageResult(
+        items=tuple(look_up.item(each, finding) for each, finding in found),
+        about=tuple(each.name for each in (target, chosen) if each),
+        contacts=contacts,
+    )
+
+
+class _LookUp:
+    """What was asked for, apart from the items."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        asked: ProductKnowledge | None,
+        plan: Plan | None,
+        limit_set: LimitSet | None,
+        locale: Language,
+    ) -> None:
+        self._base, self._asked, self._plan, self._limit_set = base, asked, plan, limit_set
+        self._locale: Language = locale
+
+    def item(self, asked: str, finding: Finding) -> CoverageItem:
+        """The groups of a finding, general word last."""
+        if finding.method == "similarity" and self._misses_circumstance(finding):
+            finding = Finding(related=finding.facts[: thresholds().related])
+        order = list(self._base.products)
+        keys = sorted(finding.facts, key=lambda key: order.index(key.product))
+        groups = [
+            self._group(self._base.products[product], [key.fact for key in group], finding)
+            for product, group in groupby(keys, lambda key: key.product)
+        ]
+        return CoverageItem(
+            item=asked,
+            name=finding.name,
+            method=finding.method,
+            similarity=finding.similarity,
+            products=tuple(sorted(groups, key=lambda group: group.general)),
+            related=tuple(dict.fromkeys(self._related(key) for key in finding.related)),
+            note=self._item_note(asked, finding),
+        )
+
+    def _misses_circumstance(self, finding: Finding) -> bool:
+        """Whether the question has a circumstance that no fact speaks of: then likeness to the facts is no match."""
+        return any(
+            _unaddressed(self._base.products[key.product].product, [self._fact(key)], finding)
+            for key in finding.facts
+        )
+
+    def _fact(self, key: FactKey) -> CoverageFact:
+        return next(fact for fact in self._base.products[key.product].coverage if fact.id == key.fact)
+
+    def _related(self, key: FactKey) -> RelatedFact:
+        return RelatedFact(product=key.product, label=self._fact(key).label.in_language(self._locale))
+
+    def _item_note(self, asked: str, finding: Finding) -> str | None:
+        item = finding.name or asked
+        if not finding.facts and self._asked:
+            return tell("silent", self._locale, product=self._asked.product.name, item=item)
+        if not finding.facts:
+            return tell("nowhere", self._locale, item=item)
+        return tell("alike", self._locale, item=asked) if finding.method == "similarity" else None
+
+    def _group(self, known: ProductKnowledge, ids: Sequence[str], finding: Finding) -> ProductCoverage:
+        locale, product = self._locale, known.product
+        is_asked = self._asked is None or product.id == self._asked.product.id
+        plan = self._plan.id if self._plan and is_asked else None
+        limit_set = self._limit_set.id if self._limit_set and is_asked else None
+        found = [fact for fact in known.coverage if fact.id in ids]
+        facts = [fact for fact in found if applies(product, fact, plan, limit_set)]
+        general = is_general(known)
+        unaddressed = _unaddressed(product, facts, finding)
+        notes: list[str] = []
+        if not is_asked and self._asked:
+            notes.append(tell("general_for_product", locale, product=self._asked.product.name))
+        elif general:
+            notes.append(tell("general_word", locale))
+        if not facts:
+            about = listed((each.name for each in (self._plan, self._limit_set) if each), locale)
+            others = dict.fromkeys(
+                name
+                for fact in found
+                for name in (*named(product.plans, fact.plans), *named(product.limit_sets, fact.limit_sets))
+            )
+            notes.append(tell("other_plans", locale, plan=about, plans=listed(others, locale)))
+        if len({fact.verdict for fact in facts}) > 1 and any(fact.plans for fact in facts):
+            notes.append(say("depends_on_plan", locale))
+        if unaddressed:
+            notes.append(tell("unaddressed", locale, words=listed(unaddressed, locale)))
+        return ProductCoverage(
+            product=product.id,
+            product_name=product.name,
+            general=general,
+            verdict=_verdict(facts, unaddressed),
+            facts=tuple(entry(product, fact, plan, limit_set, locale) for fact in facts),
+            unaddressed=unaddressed,
+            note=" ".join(notes) or None,
+            as_of=product.as_of,
+        )
+
+
+def _unaddressed(product: Product, facts: Sequence[CoverageFact], finding: Finding) -> tuple[str, ...]:
+    """What the question has beside the name and no fact speaks of; a refusal needs to speak of nothing more."""
+    positive = [fact for fact in facts if fact.verdict != "not_covered"]
+    if not positive:
+        return ()
+    words = [word for word in finding.circumstances if not any(names_word(product, fact, word) for fact in positive)]
+    return (*words, *([finding.rest] if finding.rest else []))
+
+
+def _verdict(facts: Sequence[CoverageFact], unaddressed: tuple[str, ...]) -> Verdict | None:
+    verdicts = {fact.verdict for fact in facts}
+    if not verdicts or unaddressed:
+        return None
+    return verdicts.pop() if len(verdicts) == 1 else "conditional"
+
+
+def _product_with(
+    base: KnowledgeBase, plan: str | None, limit_set: str | None, locale: Language
+) -> ProductKnowledge | InputError:
+    """The one product that has the plan and the set."""
+    fitting = [
+        known
+        for known in base.products.values()
+        if (plan is None or not isinstance(pick("plan", plan, known.product.plans, locale), InputError))
+        and (
+            limit_set is None
+            or not isinstance(pick("limit_set", limit_set, known.product.limit_sets, locale), InputError)
+        )
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    choices = tuple(
+        Choice(id=known.product.id, name=known.product.name)
+        for known in fitting or base.products.values()
+        if fitting or known.product.plans or known.product.limit_sets
+    )
+    argument, given = ("plan", plan) if plan is not None else ("limit_set", limit_set or "")
+    text = say("ambiguous" if fitting else "unknown", locale, argument=say(argument, locale), given=given)
+    named_products = listed((f"{choice.name} ({choice.id})" for choice in choices), locale)
+    text += (" " if locale == "en" else "") + tell("needed", locale, argument=say("product", locale))
+    text += (" " if locale == "en" else "") + say("choices", locale, known=named_products)
+    return InputError(argument="product", given="", text=text, known=choices)

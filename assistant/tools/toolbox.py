@@ -1,0 +1,285 @@
+"""The tools as one turn of conversation calls them: arguments understood, scope enforced, evidence recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from assistant.answers import ToolResult
+from assistant.knowledge.base import ProductKnowledge
+from assistant.knowledge.values import Language
+from assistant.retrieval.open import CurrentSearch
+from assistant.retrieval.search import Scope
+from assistant.tools.bench import Bench, open_bench
+from assistant.tools.call import ToolCall
+from assistant.tools.contact import contact
+from assistant.tools.coverage import check_coverage, compare_plans
+from assistant.tools.eligibility import check_eligibility
+from assistant.tools.inputs import read_exact_revenue, read_percent, read_revenue
+from assistant.tools.ledger import Ledger, TurnEvidence
+from assistant.tools.premium import estimate_premium
+from assistant.tools.requests import TOOLS
+
+if TYPE_CHECKING:
+    from llama_index.core.tools import FunctionTool
+
+_PASSAGES = 5
+
+
+class Toolbox:
+    """The tools of one turn. Each call is recorded with its sources in `evidence`.
+
+    Nothing a caller gives raises: what is missing or cannot be taken stands in the result, under `errors` where
+    nothing was done, under `unclear` where the tool went on without it.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        *,
+        product: str | None = None,
+        staff: bool = False,
+        locale: Language = "ja",
+        today: dt.date | None = None,
+    ) -> None:
+        """Opens a toolbox.
+
+        Args:
+            bench: what the tools work with.
+            product: id of the product that the page pins; others are refused, general word is not.
+            staff: whether staff documents may be shown.
+            locale: language of the texts; quotes stay as they are.
+            today: the day on which tariffs must hold; None is the current day.
+        """
+        self._bench = bench
+        self.knowledge = bench.knowledge
+        self.encoder = bench.search.encoder
+        self.product = product
+        self.scope = Scope(None if product is None else (product,), staff)
+        self.locale: Language = locale
+        self.today = today or dt.date.today()
+        self._ledger = Ledger(bench.sources, staff=staff)
+
+    @property
+    def evidence(self) -> TurnEvidence:
+        """Every result and source that was handed out in this turn."""
+        return self._ledger.evidence
+
+    def check_eligibility(
+        self,
+        product: str | None = None,
+        annual_revenue_yen: int | float | str | None = None,
+        industry: str | None = None,
+        plan: str | None = None,
+    ) -> ToolResult:
+        """See `assistant.tools.eligibility.check_eligibility`; revenue and industry also in people's own words."""
+        call = self._call("check_eligibility")
+        known = call.product(product, [each for each in self._products() if each.eligibility])
+        revenue = call.read("annual_revenue_yen", annual_revenue_yen, read_revenue)
+        trade = call.industry(industry)
+        call.note("plan", plan)
+        if known is None:
+            return call.failed()
+        return call.done(check_eligibility(self.knowledge, known, revenue, trade, plan, locale=self.locale))
+
+    def estimate_premium(
+        self,
+        product: str | None = None,
+        industry: str | None = None,
+        annual_revenue_yen: int | float | str | None = None,
+        plan: str | None = None,
+        limit_set: str | int | None = None,
+        security_discount_percent: int | float | str | None = None,
+        it_business_rider: bool | None = None,
+        riders: Sequence[str] = (),
+    ) -> ToolResult:
+        """See `assistant.tools.premium.estimate_premium`; amounts and industry also in people's own words."""
+        call = self._call("estimate_premium")
+        priced = [each for each in self._products() if each.premiums.examples or each.premiums.tariffs]
+        known = call.product(product, priced)
+        trade = call.industry(industry)
+        revenue = call.read("annual_revenue_yen", annual_revenue_yen, read_exact_revenue)
+        percent = call.read("security_discount_percent", security_discount_percent, read_percent)
+        chosen = None if limit_set is None else str(limit_set)
+        call.note("plan", plan)
+        call.note("limit_set", chosen)
+        call.note("it_business_rider", it_business_rider)
+        call.note("riders", list(riders) or None)
+        if known is None or call.is_unclear("security_discount_percent"):
+            return call.failed()
+        result = estimate_premium(
+            self.knowledge,
+            known,
+            trade,
+            revenue,
+            plan,
+            chosen,
+            percent,
+            it_business_rider,
+            riders=riders,
+            today=self.today,
+            locale=self.locale,
+        )
+        return call.done(result)
+
+    def check_coverage(
+        self,
+        item: str | Sequence[str] = "",
+        product: str | None = None,
+        plan: str | None = None,
+        limit_set: str | int | None = None,
+    ) -> ToolResult:
+        """See `assistant.tools.coverage.check_coverage`; without a product, what all of them say side by side."""
+        call = self._call("check_coverage")
+        call.note("item", item if isinstance(item, str) else list(item))
+        if not "".join(item).strip():
+            call.need("item")
+        known = call.product(product)
+        chosen = None if limit_set is None else str(limit_set)
+        call.note("plan", plan)
+        call.note("limit_set", chosen)
+        if call.errors:
+            return call.failed()
+        result = check_coverage(
+            self.knowledge,
+            item,
+            known,
+            plan,
+            limit_set=chosen,
+            finder=self._bench.coverage,
+            locale=self.locale,
+        )
+        return call.done(result)
+
+    def compare_plans(
+        self,
+        product: str | None = None,
+        plans: Sequence[str] = (),
+        items: Sequence[str] = (),
+        differences_only: bool = False,
+    ) -> ToolResult:
+        """See `assistant.tools.coverage.compare_plans`."""
+        call = self._call("compare_plans")
+        known = call.product(product, [each for each in self._products() if each.product.plans])
+        call.note("plans", list(plans) or None)
+        call.note("items", list(items) or None)
+        call.note("differences_only", differences_only or None)
+        if known is None:
+            return call.failed()
+        result = compare_plans(
+            self.knowledge,
+            known,
+            plans,
+            items,
+            differences_only=differences_only,
+            finder=self._bench.coverage,
+            locale=self.locale,
+        )
+        return call.done(result)
+
+    def search_knowledge(self, query: str = "", product: str | None = None, limit: int = _PASSAGES) -> ToolResult:
+        """The best passages for a query; each is a source that may be cited."""
+        call = self._call("search_knowledge")
+        call.note("query", query)
+        known = call.product(product)
+        call.note("limit", limit)
+        if not query.strip():
+            call.need("query")
+        if limit < 1:
+            call.need("limit")
+        if call.errors:
+            return call.failed()
+        scope = self.scope if known is None else self.scope._replace(products=(known,))
+        passages = []
+        for hit in self._bench.search.search(query, limit, scope):
+            passage = hit.passage
+            citation = self._ledger.cite(passage.document, passage.text, passage.heading)
+            passages.append(
+                {
+                    "document": passage.document,
+                    "product": passage.product,
+                    "title": passage.title,
+                    "section": passage.heading,
+                    "text": passage.text,
+                    "score": round(hit.score, 4),
+                    "citation": citation.number if citation else None,
+                }
+            )
+        return call.done({"passages": passages})
+
+    def contact(self, product: str | None = None, urgent: bool = False) -> ToolResult:
+        """See `assistant.tools.contact.contact`."""
+        call = self._call("contact")
+        known = call.product(product)
+        call.note("urgent", urgent)
+        if call.errors:
+            return call.failed()
+        return call.done(contact(self.knowledge, known, urgent, locale=self.locale))
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+        """Calls a tool by name with arguments of any kind, as a language model gives them."""
+        call = self._call(name)
+        if name not in TOOLS:
+            call.unknown_tool()
+            return call.failed()
+        try:
+            request = TOOLS[name].request.model_validate(dict(arguments))
+        except ValidationError as error:
+            call.refuse(arguments, error)
+            return call.failed()
+        result: ToolResult = getattr(self, name)(**{key: getattr(request, key) for key in request.model_fields_set})
+        return result
+
+    def function_tools(self) -> list[FunctionTool]:
+        """The tools for LlamaIndex; each answers with its recorded `ToolResult` as JSON."""
+        from assistant.tools.function_tools import function_tools
+
+        return function_tools(self)
+
+    def products(self) -> tuple[str, ...]:
+        """Ids of the products that may be asked about."""
+        return tuple(each.product.id for each in self._products())
+
+    def _call(self, tool: str) -> ToolCall:
+        return ToolCall(tool, self._bench, self._ledger, self.product, self.locale)
+
+    def _products(self) -> tuple[ProductKnowledge, ...]:
+        return self._bench.products(self.product)
+
+
+class CurrentTools:
+    """Toolboxes over whatever snapshot is current at the time."""
+
+    def __init__(self, search: CurrentSearch, data_dir: Path) -> None:
+        self._search = search
+        self._data_dir = data_dir
+        self._bench: Bench | None = None
+
+    def bench(self) -> Bench:
+        """The bench over the current snapshot; hold it for the length of a turn."""
+        engine = self._search.engine()
+        bench = self._bench
+        if bench is None or bench.search is not engine:
+            bench = self._bench = open_bench(engine, self._data_dir)
+        return bench
+
+    def toolbox(
+        self,
+        *,
+        product: str | None = None,
+        staff: bool = False,
+        locale: Language = "ja",
+        today: dt.date | None = None,
+    ) -> Toolbox:
+        """A toolbox for one turn, see `Toolbox`.
+
+        Raises:
+            QuestionError: there is no such product.
+            SnapshotError: there is no index.
+        """
+        pinned = None if product is None else self._search.known_product(product)
+        return Toolbox(self.bench(), product=pinned, staff=staff, locale=locale, today=today)
