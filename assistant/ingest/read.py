@@ -14,6 +14,7 @@ from assistant.ingest.progress import Reporter
 from assistant.ingest.readers import read_document
 from assistant.ingest.readers.parsed import Parsed
 from assistant.ingest.splitting import CHUNKING_VERSION
+from assistant.knowledge.front_matter import front_matter_line
 from assistant.retrieval.passages import Document
 
 READING_VERSION = f"1.{CHUNKING_VERSION}"
@@ -39,12 +40,12 @@ def read_documents(
         if old and (old.digest, old.reading, old.product) == (digest, READING_VERSION, item.product):
             results.append(ReadDocument(old, None))
         else:
-            results.append(_read(item, data, digest, reporter))
+            results.append(_read(corpus, item, data, digest, reporter))
         reporter.tick()
     return results
 
 
-def _read(item: Found, data: bytes, digest: str, reporter: Reporter) -> ReadDocument:
+def _read(corpus: Path, item: Found, data: bytes, digest: str, reporter: Reporter) -> ReadDocument:
     def page(done: int, total: int) -> None:
         reporter.tick(0, f"{item.path} ({done}/{total})")
 
@@ -53,7 +54,8 @@ def _read(item: Found, data: bytes, digest: str, reporter: Reporter) -> ReadDocu
     problems = list(parsed.problems)
     if matter and matter.product != item.product:
         message = f"is '{matter.product}', but the folder is '{item.product}': make them agree"
-        problems.append(Problem(item.path, 2, "product", message))
+        line = front_matter_line(corpus / item.path, "product")
+        problems.append(Problem(item.path, line, "product", message))
     if not matter and not problems and item.path.endswith((".md", ".markdown")):
         message = "has no front matter (title, product, kind, audience, as_of, source): see docs/corpus.md"
         problems.append(Problem(item.path, 1, None, message, "warning"))

@@ -15,18 +15,17 @@ from assistant.knowledge.values import Date, Id, Record, Source, Text
 from assistant.knowledge.yaml_file import YamlFile, parse_yaml, validate
 
 Audience = Literal["public", "staff"]
-DocumentKind = Literal["plan", "faq", "guide", "terms", "cases", "statistics", "service", "procedure", "notice"]
 _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _NO_LINES: Mapping[str, int] = MappingProxyType({})
 
 
 class FrontMatter(Record):
-    """What a document says of itself."""
+    """What a document says of itself; `kind` is free (plan, faq, guide, terms, …)."""
 
     title: Text
     product: Id
-    kind: DocumentKind
+    kind: Text
     audience: Audience
     as_of: Date
     valid_until: Date | None = None

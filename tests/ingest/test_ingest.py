@@ -100,3 +100,14 @@ def test_the_original_text_is_kept_for_quotes(workshop: Workshop) -> None:
     workshop.write("pet/wide.md", document("pet", "全角", body))
     workshop.ingest()
     assert any("ﾍﾟｯﾄの手術は１０万円まで" in hit.passage.text for hit in workshop.search("ペット 手術 10万円"))
+
+
+def test_a_document_in_the_wrong_folder_is_told_with_its_line(workshop: Workshop) -> None:
+    workshop.write("pet/travel.md", document("travel", "旅行", "\n## 費用\n\n費用は1万円です。\n"))
+    with pytest.raises(CorpusError, match=r"pet/travel\.md:3: product: is 'travel', but the folder is 'pet'"):
+        workshop.ingest()
+
+
+def test_a_document_may_be_of_any_kind(workshop: Workshop) -> None:
+    workshop.write("pet/terms.md", document("pet", "約款", "\n## 第1条\n\n手術費用を補償します。\n", kind="約款"))
+    assert workshop.ingest().added == ["pet/plan.md", "pet/terms.md", "travel/plan.md", "travel/staff.md"]
