@@ -31,8 +31,9 @@ check: install  ## Lint, check types, verify the knowledge base
 	$(BIN)/mypy
 	$(BIN)/assistant check
 
-bench: install  ## Measure search quality and speed
-	$(BIN)/python -m bench.retrieval
+bench: install  ## Measure search quality and ingest speed (PUBLIC=FOLDER adds public question sets)
+	$(BIN)/python -m bench.retrieval $(if $(PUBLIC),--public $(PUBLIC))
+	$(BIN)/python -m bench.scale --chunks 2000
 
 clean:  ## Remove the index and the virtual environment
 	rm -rf data .venv
