@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
@@ -12,6 +14,11 @@ from assistant.ingest.build import IngestOptions, ingest
 from assistant.ingest.progress import Silence
 from assistant.retrieval.encoders import Encoder, open_encoder
 from assistant.settings import Settings
+
+# a gate must not fall on a random draw; without CI every run draws anew
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"

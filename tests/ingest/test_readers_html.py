@@ -357,7 +357,8 @@ Tree = tuple[str, bool, list["Tree"]] | None
 
 def written(tree: Tree, texts: list[str], numbers: count[int]) -> str:
     def text() -> str:
-        texts.append(f"文言その{next(numbers)}番の文です。これは短いボタンの文字ではない本文です。")
+        # one sentence: two might be parted by a chunk's end
+        texts.append(f"文言その{next(numbers)}番の文は、短いボタンの文字だとは誰も思わないほど長い本文です。")
         return texts[-1]
 
     if tree is None:
