@@ -54,8 +54,8 @@ def print_hits(console: Console, hits: Sequence[Hit], *, as_json: bool) -> None:
         passage = hit.passage
         page = f" p.{passage.page}" if passage.page else ""
         legs = (
-            f"score {hit.score:.2f}   dense {_rank(hit.dense_rank)} ({hit.cosine:.3f})   "
-            f"lexical {_rank(hit.lexical_rank)} ({hit.bm25:.1f})"
+            f"score {hit.score:.2f}   dense #{hit.dense_rank} ({hit.cosine:.3f})   "
+            f"lexical #{hit.lexical_rank} ({hit.bm25:.1f})"
         )
         console.print(Text(f"{place}. {passage.title} {passage.heading}", style="bold"))
         console.print(Text(f"{passage.document}{page}   {legs}", style="dim"), soft_wrap=True)
@@ -70,10 +70,6 @@ def print_answer(console: Console, answer: Answer) -> None:
         console.print(Text(f"[{citation.number}] {source}  {citation.section or citation.title}", style="dim"))
     if answer.notice:
         console.print(Text(answer.notice, style="dim italic"))
-
-
-def _rank(rank: int) -> str:
-    return f"#{rank}"
 
 
 def _passage(hit: Hit) -> dict[str, object]:

@@ -9,8 +9,9 @@ from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.retrieval.search import HybridSearch
 from assistant.tools.coverage import CoverageFinder
 from assistant.tools.coverage.facts import is_general
-from assistant.tools.industries import IndustryFinder, VectorFile
+from assistant.tools.industries import IndustryFinder
 from assistant.tools.sources import Sources
+from assistant.tools.vector_file import VectorFile
 
 
 class Bench(NamedTuple):

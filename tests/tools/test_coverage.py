@@ -17,7 +17,7 @@ from assistant.tools.coverage import CoverageFinder, CoverageResult, check_cover
 from assistant.tools.coverage.facts import is_general
 from assistant.tools.coverage.names import fact_names
 from assistant.tools.coverage.terms import CoverageItem, ProductCoverage
-from assistant.tools.industries import VectorFile
+from assistant.tools.vector_file import VectorFile
 from tests.conftest import CORPUS
 from tests.corpora import write_corpus
 

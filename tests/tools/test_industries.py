@@ -11,7 +11,8 @@ from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.eligibility import IndustryRule
 from assistant.knowledge.load import load_knowledge
 from assistant.retrieval.encoders import Encoder
-from assistant.tools.industries import IndustryFinder, IndustryMatch, VectorFile
+from assistant.tools.industries import IndustryFinder, IndustryMatch
+from assistant.tools.vector_file import VectorFile
 from tests.conftest import CORPUS
 
 EXCLUDED = {"medical_institution", "bank", "cooperative_bank"}

@@ -12,7 +12,7 @@ from assistant.tools.coverage.facts import is_general, is_refusal
 from assistant.tools.coverage.names import FactKey, FactNames, Mention, Reading, core
 from assistant.tools.coverage.similarity import FactSimilarity, Likeness, thresholds
 from assistant.tools.coverage.words import words
-from assistant.tools.industries import VectorFile
+from assistant.tools.vector_file import VectorFile
 
 
 class Finding(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +14,8 @@ from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.tools.coverage.names import FactKey, fact_names
-from assistant.tools.industries import VectorFile
-
-_BATCH = 16
+from assistant.tools.name_vectors import centred, encoded_names, unit
+from assistant.tools.vector_file import VectorFile
 
 
 class Thresholds(Record):
@@ -77,7 +75,7 @@ class FactSimilarity:
         if not self._names:
             return []
         space, share = self._space, thresholds().centre
-        vector = _centred(self._encoder.queries([text]), space.mean)[0]
+        vector = centred(self._encoder.queries([text]), space.mean)[0]
         nearest = np.full(len(self._names), -1.0, np.float32)
         np.maximum.at(nearest, space.owner, space.names @ vector)
         scores = (1 - share) * nearest + share * (space.centres @ vector)
@@ -91,33 +89,11 @@ class FactSimilarity:
         others = thresholds().other_questions
         texts = list(dict.fromkeys(name for names in self._names.values() for name in names))
         row = {text: number for number, text in enumerate(texts)}
-        vectors = self._encoded([*texts, *others])
+        vectors = encoded_names(self._encoder, [*texts, *others], self._cache)
         mean: Vectors = vectors[: len(texts)].mean(0)
-        centred = _centred(vectors, mean)
+        around = centred(vectors, mean)
         members = [[row[name] for name in names] for names in self._names.values()]
         owner = np.repeat(np.arange(len(members)), [len(rows) for rows in members])
-        names = centred[[number for rows in members for number in rows]]
-        centres = _unit(np.array([centred[rows].mean(0) for rows in members]))
-        return _Space(mean, names, owner, centres, centred[len(texts) :])
-
-    def _encoded(self, texts: Sequence[str]) -> Vectors:
-        if self._cache and (known := self._cache.read(self._encoder.fingerprint, texts)) is not None:
-            return known
-        vectors = np.zeros((len(texts), self._encoder.dimensions), np.float32)
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self._encoder.queries([texts[index] for index in batch])
-        if self._cache:
-            self._cache.write(self._encoder.fingerprint, texts, vectors)
-        return vectors
-
-
-def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    return _unit(vectors - mean)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    unit: Vectors = (vectors / lengths).astype(np.float32)
-    return unit
+        names = around[[number for rows in members for number in rows]]
+        centres = unit(np.array([around[rows].mean(0) for rows in members]))
+        return _Space(mean, names, owner, centres, around[len(texts) :])

@@ -12,7 +12,7 @@ from assistant.retrieval.encoders import Encoder
 from assistant.text import collapse, normalise
 from assistant.tools.industries.names import Mention, TradeNames
 from assistant.tools.industries.similarity import Likeness, TradeSimilarity, thresholds
-from assistant.tools.industries.vector_file import VectorFile
+from assistant.tools.vector_file import VectorFile
 
 
 class IndustryMatch(Record):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +13,8 @@ from numpy.typing import NDArray
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.encoders import Encoder, Vectors
-from assistant.tools.industries.vector_file import VectorFile
-
-_BATCH = 16
+from assistant.tools.name_vectors import centred, encoded_names, unit
+from assistant.tools.vector_file import VectorFile
 
 
 class Thresholds(Record):
@@ -73,7 +71,7 @@ class TradeSimilarity:
         if not self._industries:
             return []
         space = self._space
-        vector = _centred(self._encoder.queries([description]), space.mean)[0]
+        vector = centred(self._encoder.queries([description]), space.mean)[0]
         near, centre = space.names @ vector, space.centres @ vector
         nearest = thresholds().nearest
         scores = [
@@ -88,25 +86,13 @@ class TradeSimilarity:
     @cached_property
     def _space(self) -> _Space:
         names = [name for industry in self._industries for name in industry.names]
-        vectors = self._encoded([*names, *self._others])
+        vectors = encoded_names(self._encoder, [*names, *self._others], self._cache)
         owner = np.repeat(np.arange(len(self._industries)), [len(industry.names) for industry in self._industries])
         mean: Vectors = vectors[: len(names)].mean(0)
-        centred = _centred(vectors, mean)
-        own, others = centred[: len(names)], centred[len(names) :]
+        around = centred(vectors, mean)
+        own, others = around[: len(names)], around[len(names) :]
         centres = np.array([own[owner == index].mean(0) for index in range(len(self._industries))])
-        return _Space(mean, own, owner, _unit(centres), others)
-
-    def _encoded(self, texts: Sequence[str]) -> Vectors:
-        if self._cache and (known := self._cache.read(self._encoder.fingerprint, texts)) is not None:
-            return known
-        vectors = np.zeros((len(texts), self._encoder.dimensions), np.float32)
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self._encoder.queries([texts[index] for index in batch])
-        if self._cache:
-            self._cache.write(self._encoder.fingerprint, texts, vectors)
-        return vectors
+        return _Space(mean, own, owner, unit(centres), others)
 
 
 def _insured(knowledge: KnowledgeBase) -> tuple[str, ...]:
@@ -117,12 +103,3 @@ def _insured(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def _top_mean(scores: Vectors, count: int) -> float:
     return float(np.sort(scores)[-count:].mean())
-
-
-def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    return _unit(vectors - mean)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    return unit
