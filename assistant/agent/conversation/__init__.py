@@ -1,0 +1,1 @@
+"""What a message is about, by itself and after what was said before."""

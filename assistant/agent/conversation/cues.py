@@ -1,0 +1,69 @@
+"""Words by which a message goes on from the one before, from cues.yaml, which says what each list is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from assistant.knowledge.values import Names, Record
+from assistant.tools.coverage.words import fold
+from assistant.tools.phrase_table import PhraseTable
+
+_TOPIC = re.compile(r"[ァ-ヺー一-龥々]|[a-z0-9]{2}")
+_KANA_WORD = re.compile(r"[ぁ-ん]{4,}")
+
+
+class _Cues(Record):
+    openers: Names
+    pointers: Names
+    fillers: Names
+    asks_for_rules: Names
+    asks_for_self: Names
+    presumes: Names
+    hypothetical: Names
+
+
+class Cues(NamedTuple):
+    """All of them, ready to be looked for in folded texts."""
+
+    openers: PhraseTable[None]
+    pointers: PhraseTable[None]
+    fillers: PhraseTable[None]
+    asks_for_rules: PhraseTable[None]
+    asks_for_self: PhraseTable[None]
+    presumes: PhraseTable[None]
+    hypothetical: PhraseTable[None]
+
+
+@cache
+def cues() -> Cues:
+    """The words of cues.yaml."""
+    data = _Cues.model_validate(yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text("utf-8")))
+    return Cues(*(PhraseTable(dict.fromkeys(map(fold, getattr(data, name)))) for name in Cues._fields))
+
+
+def has(table: PhraseTable[None], text: str) -> bool:
+    """Whether one of the phrases stands in a folded text."""
+    return next(table.everywhere(text), None) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Whether a folded text begins as one that goes on from something, or points back to it."""
+    return cues().openers.at(text, 0) is not None or has(cues().pointers, text)
+
+
+def has_topic(text: str) -> bool:
+    """Whether a folded text, its names and amounts blanked, still speaks of something."""
+    start = cues().openers.at(text, 0)
+    rest = list(text)
+    for table in (cues().fillers, cues().pointers):
+        for found in table.apart(text):
+            rest[found.start : found.end] = " " * (found.end - found.start)
+    if start:
+        rest[: start.end] = " " * start.end
+    left = "".join(rest)
+    return bool(_TOPIC.search(left) or _KANA_WORD.search(left))

@@ -1,0 +1,146 @@
+"""A question after what was said before: an answer to what was asked back, an addition, or a topic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.agent.conversation.cues import cues, goes_on, has
+from assistant.agent.conversation.names import Named
+from assistant.agent.conversation.question import Question
+from assistant.agent.conversation.slots import Slots
+from assistant.agent.memory import Memory, Pending
+from assistant.tools.amounts import YenAmount
+from assistant.tools.coverage.words import fold
+
+FIRM = frozenset({"eligibility", "premium"})
+"""Intents that are about the asker's firm: an amount in their questions is its revenue."""
+_SHORT = 14
+"""Characters up to which a question without a topic of its own is one about the item before."""
+
+
+class Asked(NamedTuple):
+    """A question before anything carries over.
+
+    Attributes:
+        text: as typed.
+        intent, confidence: of the text alone.
+        slots: of the whole message.
+        named: whether it names something that facts are about.
+        topic: the question before, without the products and plans that it named.
+    """
+
+    text: str
+    intent: str
+    confidence: float
+    slots: Slots
+    named: bool = False
+    topic: str = ""
+
+
+def answers_pending(asked: Asked, pending: Pending, sure: float) -> bool:
+    """Whether a message answers what was asked back, and not a question of its own with a share of `sure` or more."""
+    slots = asked.slots
+    filled = {
+        "product": bool(slots.products),
+        "plan": bool(slots.plans),
+        "limit_set": bool(slots.limit_sets),
+        "industry": slots.industry is not None,
+        "annual_revenue_yen": bool(slots.amounts),
+        "security_discount_percent": bool(slots.percents),
+        "item": asked.named,
+    }[pending.argument]
+    return filled and (slots.blank or asked.confidence < sure or asked.intent in FIRM)
+
+
+def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Question:
+    """The question that `asked` is in the conversation that `memory` holds, on a page that pins a product."""
+    text, slots = fold(asked.text), asked.slots
+    pending = memory.pending
+    answered = pending is not None and answers_pending(asked, pending, sure)
+    points = has(cues().pointers, text)
+    unsure = asked.confidence < sure
+    added = slots.blank and (slots.given or points or goes_on(text))
+    corrected = (unsure or asked.intent == memory.intent) and _corrects_firm(asked, memory)
+    adds = memory.question is not None and (added or corrected)
+    continues = answered or adds
+    inherits = continues or (goes_on(text) and unsure)
+    intent = memory.intent if inherits and memory.intent else asked.intent
+    short = memory.question is not None and is_short(asked) and not asked.named
+    same_item = continues or (not asked.named and (points or (short and asked.intent in ("coverage", "limit"))))
+    product = _product(slots, memory, pinned)
+    kept = memory if product == memory.product or memory.product is None else Memory()
+    carried = kept if continues or goes_on(text) else Memory()
+    return Question(
+        text=_looked_up(asked, memory, pending if answered else None, adds, points),
+        typed=asked.text,
+        intent=intent,
+        confidence=1.0 if continues else asked.confidence,
+        slots=slots,
+        product=product,
+        plan=_of(slots.plans, product) or carried.plan,
+        limit_set=_of(slots.limit_sets, product) or carried.limit_set,
+        industry=slots.industry or memory.industry,
+        revenue=_revenue(slots, intent, pending if answered else None) or memory.annual_revenue,
+        discount=_discount(slots, intent) if slots.percents else carried.security_discount_percent,
+        riders=tuple(each.id for each in slots.riders if product in (None, each.product)) or carried.riders,
+        items=memory.items if same_item and not asked.named else (),
+        continues=continues,
+        rules=has(cues().asks_for_rules, text) and not has(cues().asks_for_self, text),
+        presumes=has(cues().presumes, text),
+    )
+
+
+def is_short(asked: Asked) -> bool:
+    """Whether a message is a word or two."""
+    return len(fold(asked.text)) <= _SHORT
+
+
+def _corrects_firm(asked: Asked, memory: Memory) -> bool:
+    """Whether a message gives another figure or choice in a conversation about the asker's firm."""
+    slots = asked.slots
+    return memory.intent in FIRM and any(
+        (slots.amounts, slots.percents, slots.plans, slots.limit_sets, slots.riders, slots.industry)
+    )
+
+
+def _looked_up(asked: Asked, memory: Memory, pending: Pending | None, adds: bool, points: bool) -> str:
+    """What to search for: an addition is looked up with the question that it adds to."""
+    if pending is not None:
+        return pending.question
+    if memory.question is None or not (adds or points):
+        return asked.text
+    if asked.slots.products or asked.slots.plans or asked.slots.limit_sets:
+        return f"{asked.text} {asked.topic}"
+    return memory.question if asked.slots.blank and not asked.named else f"{memory.question} {asked.text}"
+
+
+def _product(slots: Slots, memory: Memory, pinned: str | None) -> str | None:
+    """The product that is meant; where several are named, none by itself."""
+    if len(slots.products) == 1:
+        return slots.products[0]
+    if slots.products:
+        return None
+    return memory.product or pinned
+
+
+def _of(named: Sequence[Named], product: str | None) -> str | None:
+    """The id of the one thing that is named; of two none, as both are meant."""
+    ids = {each.id for each in named if product in (None, each.product)}
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _revenue(slots: Slots, intent: str, pending: Pending | None) -> str | None:
+    """The revenue in the person's words: an amount that is called so, or any where the firm is what it is about."""
+    called = [each for each in slots.amounts if each.revenue]
+    meant = called or (slots.amounts if intent in FIRM or pending else ())
+    return in_words(meant[-1]) if meant else None
+
+
+def in_words(amount: YenAmount) -> str:
+    """An amount as the tools read it, with the word that makes it one of a month, which is no revenue of a year."""
+    return f"月商{amount.text}" if amount.period == "month" else amount.text
+
+
+def _discount(slots: Slots, intent: str) -> int | None:
+    return slots.percents[0] if intent == "premium" and len(slots.percents) == 1 else None

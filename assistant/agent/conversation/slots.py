@@ -1,0 +1,100 @@
+"""What a message gives by name or figure: products, plans, sets, riders, revenue, trade, discount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.agent.conversation.cues import has_topic
+from assistant.agent.conversation.names import Mention, Named, NameKind, ProductNames
+from assistant.knowledge.figures import figures
+from assistant.tools.amounts import YenAmount, find_amounts
+from assistant.tools.coverage.words import fold
+from assistant.tools.industries import IndustryFinder
+
+_PERCENT = "%"
+
+
+class Slots(NamedTuple):
+    """What a message gives.
+
+    Attributes:
+        products: ids of the products that are named, in order; those that a plan of theirs names come last.
+        plans, limit_sets, riders: what is named, by product; a name that several products have is in all of them.
+        amounts: amounts of yen that are no part of a name.
+        percents: percentages.
+        industry: id of the class of the speaker's trade.
+        blank: whether nothing is left of the message beside these and words without a topic.
+    """
+
+    products: tuple[str, ...] = ()
+    plans: tuple[Named, ...] = ()
+    limit_sets: tuple[Named, ...] = ()
+    riders: tuple[Named, ...] = ()
+    amounts: tuple[YenAmount, ...] = ()
+    percents: tuple[int, ...] = ()
+    industry: str | None = None
+    blank: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether there is anything."""
+        return any(
+            (self.products, self.plans, self.limit_sets, self.riders, self.amounts, self.percents, self.industry)
+        )
+
+
+def read_slots(message: str, names: ProductNames, industries: IndustryFinder, product: str | None = None) -> Slots:
+    """What `message` gives.
+
+    Args:
+        industries: should know names only, as likeness sees a trade in any message.
+        product: id of the product that the conversation is about, where the message names none.
+    """
+    text = fold(message)
+    mentions = names.find(text)
+    named = _products(mentions)
+    about = named[0] if len(named) == 1 else product if not named else None
+    if about is not None and not _of_kind(mentions, "plan"):
+        mentions += names.find_short(_without(text, [each.name for each in mentions]), about)
+    found = find_amounts(message)
+    amounts = tuple(each for each in found if not each.part_of_name)
+    percents = tuple(
+        int(float(each.value)) for each in figures(message) if each.unit == _PERCENT and each.value.count("/") == 0
+    )
+    match = industries.find(message)
+    rest = _without(text, [*(each.name for each in mentions), *(fold(each.text) for each in found), match.name or ""])
+    return Slots(
+        products=_products(mentions),
+        plans=_of_kind(mentions, "plan"),
+        limit_sets=_of_kind(mentions, "limit_set"),
+        riders=_of_kind(mentions, "rider"),
+        amounts=amounts,
+        percents=percents,
+        industry=match.industry,
+        blank=not has_topic(rest),
+    )
+
+
+def without_names(text: str, names: ProductNames) -> str:
+    """A text, folded, without the products, plans, sets and riders that it names."""
+    folded = fold(text)
+    return _without(folded, [each.name for each in names.find(folded)])
+
+
+def _products(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The products named; a plan names its product where no other product has one of that name."""
+    named = [each.meanings for each in mentions]
+    own = [meaning.product for meanings in named for meaning in meanings if meaning.kind == "product"]
+    by_part = [meanings[0].product for meanings in named if len({each.product for each in meanings}) == 1]
+    return tuple(dict.fromkeys(own or by_part))
+
+
+def _of_kind(mentions: Sequence[Mention], kind: NameKind) -> tuple[Named, ...]:
+    return tuple(dict.fromkeys(meaning for each in mentions for meaning in each.meanings if meaning.kind == kind))
+
+
+def _without(text: str, phrases: Sequence[str]) -> str:
+    for phrase in sorted(filter(None, phrases), key=len, reverse=True):
+        text = text.replace(phrase, " ")
+    return text.strip()

@@ -1,0 +1,43 @@
+"""Insurers of which the knowledge base has no product, from strangers.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.knowledge.base import KnowledgeBase
+from assistant.knowledge.values import Names, Record
+from assistant.tools.coverage.words import fold
+from assistant.tools.phrase_table import PhraseTable
+
+
+class _Strangers(Record):
+    names: Names
+
+
+class Strangers:
+    """Which names in a text are those of insurers of which the base has no product."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        known = "\n".join(map(fold, _known(knowledge)))
+        self._table = PhraseTable({fold(name): name for name in _names() if fold(name) not in known})
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """The strangers in `text`, as the list writes them."""
+        return tuple(dict.fromkeys(each.meaning for each in self._table.apart(fold(text))))
+
+
+def _known(knowledge: KnowledgeBase) -> list[str]:
+    names = []
+    for known in knowledge.products.values():
+        product = known.product
+        names += [product.name, *product.aliases, product.insurer or "", product.operator or ""]
+    return names
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    data = yaml.safe_load(Path(__file__).with_name("strangers.yaml").read_text("utf-8"))
+    return _Strangers.model_validate(data).names

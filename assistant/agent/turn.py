@@ -1,0 +1,97 @@
+"""One turn of conversation: what comes in, what a brain is given, and what it drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.agent.memory import Memory
+from assistant.answers import Block, BrainName, Outcome, ToolResult, Verdict
+from assistant.knowledge.values import Language
+from assistant.tools.toolbox import Toolbox
+
+Stage = Literal["understanding", "searching", "checking"]
+"""What the assistant is doing with a turn, for whoever waits for it."""
+Listener = Callable[[Stage], None]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Turn(_Part):
+    """A message as a channel received it.
+
+    Attributes:
+        message: what the person typed, unscreened.
+        conversation_id: of the conversation that it continues; None begins one.
+        product: id of the product that the page pins.
+        locale: language of the reply; None is that of the message.
+        staff: whether staff documents may be shown.
+        channel: where it came from (http, terminal, slack), for the record.
+    """
+
+    message: str
+    conversation_id: str | None = None
+    product: str | None = None
+    locale: Language | None = None
+    staff: bool = False
+    channel: str = "http"
+
+
+class Exchange(_Part):
+    """An earlier message, screened, and the text of its reply."""
+
+    message: str
+    reply: str
+
+
+class Request(_Part):
+    """What a brain is given.
+
+    Attributes:
+        message: screened: no control characters, personal data masked.
+        locale: language of the reply.
+        memory: what carries over from earlier turns.
+        history: earlier turns, the oldest first.
+        incident: whether the person surely says that an incident is happening now.
+        person: whether the person surely asks for a human.
+        instructions: whether orders to the assistant were taken out of the message.
+    """
+
+    message: str
+    locale: Language = "ja"
+    memory: Memory = Memory()
+    history: tuple[Exchange, ...] = ()
+    incident: bool = False
+    person: bool = False
+    instructions: bool = False
+
+
+class Draft(_Part):
+    """A reply before grounding.
+
+    Attributes:
+        blocks: their citations are numbers of the toolbox's evidence.
+        results: the tool results that the reply shows, as the toolbox returned them.
+        memory: what the next turn is given.
+    """
+
+    outcome: Outcome
+    verdict: Verdict | None = None
+    blocks: tuple[Block, ...]
+    results: tuple[ToolResult, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    memory: Memory = Memory()
+
+
+class Brain(Protocol):
+    """Drafts replies; reaches knowledge only through the toolbox, which records what it handed out."""
+
+    name: BrainName
+
+    def draft(self, request: Request, toolbox: Toolbox) -> Draft:
+        """The draft of a reply to `request`."""
+        ...
