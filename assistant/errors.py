@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError        the person who asks: the message cannot be taken as it is
 ├── CorpusError          the editor of the corpus: carries the problems with file, line and field
 ├── SnapshotError        the operator: the index is missing, damaged or made by another model
+├── StorageError         the operator: the database of conversations is damaged, newer or cannot be written
 └── ConfigurationError   the operator: a setting is wrong or something is not installed
 """
 
@@ -55,6 +56,10 @@ class CorpusError(AssistantError):
 
 class SnapshotError(AssistantError):
     """The index is missing, damaged, or made with another embedding model or version."""
+
+
+class StorageError(AssistantError):
+    """The database of conversations is damaged, of a newer version, or cannot be read or written."""
 
 
 class ConfigurationError(AssistantError):

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     model_dir: Path = Field(default_factory=lambda: user_cache_path("coverage-assistant"))
     embedding: Annotated[str, Field(min_length=1)] = "bundled"
     chroma_url: str | None = None
+    database_url: str | None = None
+    retention_days: Annotated[int, Field(gt=0)] = 90
     max_file_mb: Annotated[int, Field(gt=0)] = 20
     host: str = "127.0.0.1"
     port: Annotated[int, Field(gt=0, lt=65536)] = 8000

@@ -1,0 +1,64 @@
+"""A text folded for comparison that knows where each of its characters came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+Span = tuple[int, int]
+_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_VOICING = "\uff9e\uff9f"
+_LONGEST = 8
+"""Most characters that one may fold to: the longest units (㌖) have six; a single ﷺ would become eighteen."""
+
+
+class Folded(NamedTuple):
+    """A folded text; character i of `text` came from `places[i]` of the original."""
+
+    text: str
+    places: tuple[Span, ...]
+
+    def original(self, start: int, end: int) -> Span:
+        """Where `start` to `end` of the folded text stand in the original; not for an empty span."""
+        return self.places[start][0], self.places[end - 1][1]
+
+
+def compatible(text: str) -> Folded:
+    """After NFKC: full-width, half-width and circled forms become one."""
+    return _folded(text, lambda part: unicodedata.normalize("NFKC", part))
+
+
+def spoken(text: str) -> Folded:
+    """After NFKC, in lower case and in hiragana: as it is compared with phrases."""
+    return _folded(text, lambda part: hiragana(unicodedata.normalize("NFKC", part).lower()))
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana."""
+    return text.translate(_HIRAGANA)
+
+
+def _folded(text: str, fold: Callable[[str], str]) -> Folded:
+    chars: list[str] = []
+    places: list[Span] = []
+    for start, end in _clusters(text):
+        folded = fold(text[start:end])
+        if len(folded) > _LONGEST:
+            folded = text[start:end]
+        chars.append(folded)
+        places.extend([(start, end)] * len(folded))
+    return Folded("".join(chars), tuple(places))
+
+
+def _clusters(text: str) -> Iterator[Span]:
+    """A character with the marks behind it, which NFKC may compose with it."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or not _is_mark(text[place]):
+            yield start, place
+            start = place
+
+
+def _is_mark(char: str) -> bool:
+    return char in _VOICING or unicodedata.combining(char) != 0

@@ -1,0 +1,51 @@
+"""Patterns that are written in YAML as lists of words and templates of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import yaml
+
+from assistant.agent.screening.folding import hiragana
+from assistant.knowledge.values import Record
+
+_LINE_BREAK = re.compile(r"\n\s*")
+_NAME = re.compile(r"\{([a-z_]+)\}")
+Templates = tuple[str, ...]
+T = TypeVar("T", bound=Record)
+
+
+class Words(NamedTuple):
+    """Words by name, from which templates make patterns: `{name}` stands for any word of the list `name`.
+
+    Words are templates themselves; line breaks in a template mean nothing. Patterns ignore case, and `^` and `$`
+    match at line ends.
+    """
+
+    lists: dict[str, Templates]
+
+    def written(self, template: str) -> re.Pattern[str]:
+        """The pattern over a text as it is written."""
+        return re.compile(self._filled(template), re.IGNORECASE | re.MULTILINE)
+
+    def spoken(self, templates: Templates) -> tuple[re.Pattern[str], ...]:
+        """Patterns over a text after `folding.spoken`."""
+        return tuple(
+            re.compile(hiragana(self._filled(template)), re.IGNORECASE | re.MULTILINE) for template in templates
+        )
+
+    def _filled(self, template: str) -> str:
+        one_line = _LINE_BREAK.sub("", template)
+        return _NAME.sub(lambda name: f"(?:{'|'.join(map(self._filled, self.lists[name[1]]))})", one_line)
+
+
+def read_phrases(beside: str, name: str, model: type[T]) -> T:
+    """The YAML file `name` in the folder of the module file `beside`, as `model`."""
+    return model.model_validate(yaml.safe_load(Path(beside).with_name(name).read_text("utf-8")))
+
+
+def any_match(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether any pattern matches somewhere in `text`."""
+    return any(pattern.search(text) for pattern in patterns)
