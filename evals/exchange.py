@@ -1,0 +1,38 @@
+"""A question as it was asked, and every reply to it."""
+
+from __future__ import annotations
+
+from assistant.answers import Answer
+from assistant.knowledge.values import Record
+from evals.questions import Question
+
+
+class Reply(Record):
+    """The reply to one message, or why there is none; `seconds` is how long it took."""
+
+    message: str
+    answer: Answer | None = None
+    error: str | None = None
+    seconds: float
+
+
+class Exchange(Record):
+    """A conversation that was had; a target that failed ended it early."""
+
+    question: Question
+    replies: tuple[Reply, ...]
+
+    @property
+    def last(self) -> Reply:
+        """The reply that is scored."""
+        return self.replies[-1]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that is scored; None where the target failed."""
+        return self.last.answer
+
+    @property
+    def told(self) -> str:
+        """All that the person typed."""
+        return "\n".join(reply.message for reply in self.replies)

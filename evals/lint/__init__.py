@@ -1,0 +1,1 @@
+"""What is wrong with question sets: expectations, copies, and the mix."""

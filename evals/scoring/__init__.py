@@ -1,0 +1,1 @@
+"""Scores of replies: pure functions over exchanges; none of them asks a model."""
