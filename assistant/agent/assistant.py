@@ -2,73 +2,174 @@
 
 from __future__ import annotations
 
-import unicodedata
+import datetime as dt
+import logging
+import time
 import uuid
-from typing import NamedTuple
+from typing import Any
 
-from assistant.agent.quoting import quote
+from assistant.agent.extractive.brain import ExtractiveBrain
+from assistant.agent.extractive.fallback import not_found
+from assistant.agent.extractive.wording import say
+from assistant.agent.grounded import grounded
+from assistant.agent.grounding import Glossary, glossary_of, renumber
+from assistant.agent.language import language_of
+from assistant.agent.screening import Screened, personal_data_notice, screen
+from assistant.agent.turn import Brain, Draft, Listener, Request, Stage, Turn
+from assistant.agent.understanding.intents import open_intents
 from assistant.answers import Answer, plain_text
-from assistant.errors import QuestionError
+from assistant.errors import StorageError
+from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.open import CurrentSearch, open_search
-from assistant.retrieval.search import Scope
 from assistant.settings import Settings
+from assistant.storage.records import CompletedTurn, Conversation, StoredTurn, Vote
+from assistant.storage.store import ConversationStore, open_store
+from assistant.tools.toolbox import CurrentTools, Toolbox
 
-MAXIMUM_CHARACTERS = 2000
-_FETCHED = 5
-_NOTICE = (
-    "AIによる回答です。補償の可否は保険会社が約款にもとづいて判断します。"
-    "お申し込みの際は、重要事項説明書と約款をご確認ください。"
-)
-
-
-class Turn(NamedTuple):
-    """A message and where it came from; `product` is the one that the page pins."""
-
-    message: str
-    conversation_id: str | None = None
-    product: str | None = None
+_log = logging.getLogger(__name__)
+_FIRST = "補償"
+"""A message to warm up with."""
 
 
 class Assistant:
-    """Answers from the current snapshot."""
+    """Answers from the current snapshot, and remembers conversations.
 
-    def __init__(self, search: CurrentSearch) -> None:
+    A turn goes on without a memory where the store fails: that is logged.
+    """
+
+    def __init__(self, search: CurrentSearch, tools: CurrentTools, brain: Brain, store: ConversationStore) -> None:
         self.search = search
+        self.tools = tools
+        self.store = store
+        self.brain = brain
+        self._glossary: tuple[KnowledgeBase, Glossary] | None = None
 
-    def reply(self, turn: Turn) -> Answer:
-        """The answer to a message.
+    def reply(self, turn: Turn, listen: Listener | None = None) -> Answer:
+        """The answer to a message; `listen` is told the stages on the way.
 
         Raises:
             QuestionError: the message is empty, too long or of control characters only, or its product unknown.
+            SnapshotError: there is no index.
         """
-        message = _readable(turn.message)
-        products = None if turn.product is None else (self.search.known_product(turn.product),)
-        engine = self.search.engine()
-        hits = engine.search(message, _FETCHED, Scope(products))
-        draft = quote(hits, engine.snapshot.knowledge, turn.product)
+        tell = listen or _nobody
+        start = time.monotonic()
+        screened = screen(turn.message)
+        tell("understanding")
+        locale = turn.locale or language_of(screened.question)
+        toolbox = self.tools.toolbox(product=turn.product, staff=turn.staff, locale=locale)
+        conversation = self._conversation(turn)
+        request = Request(
+            message=screened.question,
+            locale=locale,
+            memory=conversation.memory,
+            history=conversation.history,
+            incident=screened.incident,
+            person=screened.person,
+            instructions=screened.instructions,
+        )
+        tell("searching")
+        draft = self.brain.draft(request, toolbox)
+        tell("checking")
+        said = [*(each.message for each in conversation.history), screened.question]
+        checked = grounded(draft, toolbox.evidence, said, self._names(toolbox.knowledge))
+        kept = checked.draft or not_found(draft.memory, toolbox)
+        answer = self._answer(kept, toolbox, conversation, screened)
+        latency = round((time.monotonic() - start) * 1000)
+        self._save(conversation, screened, answer, kept, checked.events, latency)
+        return answer
+
+    def prepare(self) -> None:
+        """Makes everything ready that the first turn would wait for."""
+        toolbox = self.tools.toolbox()
+        draft = self.brain.draft(Request(message=_FIRST), toolbox)
+        grounded(draft, toolbox.evidence, [_FIRST], self._names(toolbox.knowledge))
+
+    def history(self, conversation_id: str) -> tuple[StoredTurn, ...]:
+        """The turns of a conversation, the first first; none where it is not known."""
+        return self.store.turns(conversation_id)
+
+    def forget(self, conversation_id: str) -> bool:
+        """Deletes a conversation and all that was said in it; False where it is not known."""
+        return self.store.delete(conversation_id)
+
+    def feedback(self, message_id: str, vote: Vote, reason: str | None = None) -> bool:
+        """What the person thinks of an answer; False where it is not known."""
+        return self.store.feedback(message_id, vote, reason)
+
+    def _conversation(self, turn: Turn) -> Conversation:
+        """The conversation that a turn continues, or a new one."""
+        if turn.conversation_id:
+            try:
+                known = self.store.load(turn.conversation_id)
+            except StorageError as error:
+                _log.error("a conversation cannot be read: %s", error)
+                known = None
+            if known is not None:
+                return known
+        return self.store.begin(turn.channel, turn.product, turn.locale)
+
+    def _answer(self, draft: Draft, toolbox: Toolbox, conversation: Conversation, screened: Screened) -> Answer:
+        numbered = renumber(draft, toolbox.evidence)
+        locale = toolbox.locale
+        notices = (personal_data_notice(screened, locale), say("notice", locale))
         return Answer(
-            conversation_id=turn.conversation_id or uuid.uuid4().hex,
+            conversation_id=conversation.id,
             message_id=uuid.uuid4().hex,
             outcome=draft.outcome,
-            text=plain_text(draft.blocks),
-            blocks=draft.blocks,
-            citations=draft.citations,
-            notice=_NOTICE,
+            verdict=draft.verdict,
+            text=plain_text(numbered.blocks),
+            blocks=numbered.blocks,
+            citations=numbered.citations,
+            tool_results=numbered.results,
+            suggestions=draft.suggestions,
+            brain=self.brain.name,
+            notice=" ".join(notice for notice in notices if notice),
         )
 
-
-def _readable(message: str) -> str:
-    """The message without control characters."""
-    kept = "".join(c for c in message if c in "\n\t" or not unicodedata.category(c).startswith("C")).strip()
-    if not kept:
-        raise QuestionError("the message is empty: write a question of 1 to 2,000 characters")
-    if len(message) > MAXIMUM_CHARACTERS:
-        raise QuestionError(
-            f"the message has {len(message):,} characters: write a question of 1 to {MAXIMUM_CHARACTERS:,} characters"
+    def _save(
+        self,
+        conversation: Conversation,
+        screened: Screened,
+        answer: Answer,
+        draft: Draft,
+        events: tuple[dict[str, Any], ...],
+        latency_ms: int,
+    ) -> None:
+        sources = self.tools.context().sources
+        cited = {path: sources.document(path) for path in (citation.document for citation in answer.citations)}
+        completed = CompletedTurn(
+            screened=screened,
+            answer=answer,
+            snapshot=self.search.snapshot.id,
+            versions={path: document.digest for path, document in cited.items() if document},
+            grounding=events,
+            latency_ms=latency_ms,
         )
-    return kept
+        try:
+            self.store.save_turn(conversation, completed, draft.memory)
+        except StorageError as error:
+            _log.error("a turn cannot be saved: %s", error)
+
+    def _names(self, knowledge: KnowledgeBase) -> Glossary:
+        known = self._glossary
+        if known is None or known[0] is not knowledge:
+            known = self._glossary = (knowledge, glossary_of(knowledge))
+        return known[1]
+
+
+def _nobody(_: Stage) -> None:
+    """Nobody waits."""
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """The assistant as the settings say."""
-    return Assistant(open_search(settings))
+    """The assistant as the settings say; conversations past their time are deleted.
+
+    Raises:
+        SnapshotError: there is no index.
+        ConfigurationError, StorageError: the store of conversations cannot be opened.
+    """
+    search = open_search(settings)
+    tools = CurrentTools(search, settings.data_dir)
+    store = open_store(settings)
+    store.purge(dt.datetime.now(dt.UTC) - dt.timedelta(days=settings.retention_days))
+    return Assistant(search, tools, ExtractiveBrain(open_intents(search.encoder, settings.data_dir)), store)

@@ -56,6 +56,6 @@ class Memory(BaseModel):
     items: tuple[str, ...] = ()
     industry: str | None = None
     annual_revenue: str | None = None
-    security_discount_percent: int | None = None
+    security_discount_percent: float | None = None
     riders: tuple[str, ...] = ()
     pending: Pending | None = None

@@ -19,6 +19,10 @@ _SHORT = 14
 """Characters up to which a question without a topic of its own is one about the item before."""
 
 
+_NEW_TOPIC = 0.85
+"""Share of another intent from which on a message with a figure leaves a conversation about the asker's firm."""
+
+
 class Asked(NamedTuple):
     """A question before anything carries over.
 
@@ -43,7 +47,7 @@ def answers_pending(asked: Asked, pending: Pending, sure: float) -> bool:
     slots = asked.slots
     filled = {
         "product": bool(slots.products),
-        "plan": bool(slots.plans),
+        "plan": bool(slots.plans or slots.figured),
         "limit_set": bool(slots.limit_sets),
         "industry": slots.industry is not None,
         "annual_revenue_yen": bool(slots.amounts),
@@ -61,13 +65,15 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
     points = has(cues().pointers, text)
     unsure = asked.confidence < sure
     added = slots.blank and (slots.given or points or goes_on(text))
-    corrected = (unsure or asked.intent == memory.intent) and _corrects_firm(asked, memory)
+    corrected = (asked.confidence < _NEW_TOPIC or asked.intent == memory.intent) and _corrects_firm(asked, memory)
     adds = memory.question is not None and (added or corrected)
     continues = answered or adds
     inherits = continues or (goes_on(text) and unsure)
     intent = memory.intent if inherits and memory.intent else asked.intent
     short = memory.question is not None and is_short(asked) and not asked.named
     same_item = continues or (not asked.named and (points or (short and asked.intent in ("coverage", "limit"))))
+    slots = _settled(slots, intent, pending if answered else None)
+    asked = asked._replace(slots=slots)
     product = _product(slots, memory, pinned)
     kept = memory if product == memory.product or memory.product is None else Memory()
     carried = kept if continues or goes_on(text) else Memory()
@@ -89,6 +95,15 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
         rules=has(cues().asks_for_rules, text) and not has(cues().asks_for_self, text),
         presumes=has(cues().presumes, text),
     )
+
+
+def _settled(slots: Slots, intent: str, pending: Pending | None) -> Slots:
+    """Slots in which an amount that may be a plan's name is either: in questions about the firm it is its revenue."""
+    if not slots.figured:
+        return slots
+    if pending is not None and pending.argument == "plan":
+        return slots._replace(plans=slots.figured, amounts=())
+    return slots if intent in FIRM else slots._replace(plans=slots.figured)
 
 
 def is_short(asked: Asked) -> bool:
@@ -142,5 +157,5 @@ def in_words(amount: YenAmount) -> str:
     return f"月商{amount.text}" if amount.period == "month" else amount.text
 
 
-def _discount(slots: Slots, intent: str) -> int | None:
+def _discount(slots: Slots, intent: str) -> float | None:
     return slots.percents[0] if intent == "premium" and len(slots.percents) == 1 else None

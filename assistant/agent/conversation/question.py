@@ -34,7 +34,7 @@ class Question(NamedTuple):
     limit_set: str | None = None
     industry: str | None = None
     revenue: str | None = None
-    discount: int | None = None
+    discount: float | None = None
     riders: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     continues: bool = False

@@ -22,6 +22,7 @@ class Slots(NamedTuple):
         products: ids of the products that are named, in order; those that a plan of theirs names come last.
         plans, limit_sets, riders: what is named, by product; a name that several products have is in all of them.
         amounts: amounts of yen that are no part of a name.
+        figured: plans that a bare amount may stand for (5億 for 5億円プラン), where no plan is named otherwise.
         percents: percentages.
         industry: id of the class of the speaker's trade.
         blank: whether nothing is left of the message beside these and words without a topic.
@@ -32,9 +33,19 @@ class Slots(NamedTuple):
     limit_sets: tuple[Named, ...] = ()
     riders: tuple[Named, ...] = ()
     amounts: tuple[YenAmount, ...] = ()
-    percents: tuple[int, ...] = ()
+    figured: tuple[Named, ...] = ()
+    percents: tuple[float, ...] = ()
     industry: str | None = None
     blank: bool = False
+
+    def within(self, products: Sequence[str]) -> Slots:
+        """Only what is of these products, and what is of none."""
+        return self._replace(
+            products=tuple(each for each in self.products if each in products),
+            plans=tuple(each for each in self.plans if each.product in products),
+            limit_sets=tuple(each for each in self.limit_sets if each.product in products),
+            riders=tuple(each for each in self.riders if each.product in products),
+        )
 
     @property
     def given(self) -> bool:
@@ -55,12 +66,19 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
     mentions = names.find(text)
     named = _products(mentions)
     about = named[0] if len(named) == 1 else product if not named else None
-    if about is not None and not _of_kind(mentions, "plan"):
-        mentions += names.find_short(_without(text, [each.name for each in mentions]), about)
     found = find_amounts(message)
     amounts = tuple(each for each in found if not each.part_of_name)
+    figured: tuple[Named, ...] = ()
+    if about is not None and not _of_kind(mentions, "plan"):
+        short = names.find_short(_without(text, [each.name for each in mentions]), about)
+        written = [fold(each.text) for each in amounts]
+        bare = [fold(each.text) for each in amounts if not each.revenue]
+        figured = _of_kind([each for each in short if any(amount in each.name for amount in bare)], "plan")
+        mentions += tuple(
+            each for each in short if not any(each.name in amount or amount in each.name for amount in written)
+        )
     percents = tuple(
-        int(float(each.value)) for each in figures(message) if each.unit == _PERCENT and each.value.count("/") == 0
+        float(each.value) for each in figures(message) if each.unit == _PERCENT and each.value.count("/") == 0
     )
     match = industries.find(message)
     rest = _without(text, [*(each.name for each in mentions), *(fold(each.text) for each in found), match.name or ""])
@@ -70,6 +88,7 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
         limit_sets=_of_kind(mentions, "limit_set"),
         riders=_of_kind(mentions, "rider"),
         amounts=amounts,
+        figured=figured,
         percents=percents,
         industry=match.industry,
         blank=not has_topic(rest),

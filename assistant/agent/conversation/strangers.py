@@ -14,7 +14,7 @@ from assistant.tools.phrase_table import PhraseTable
 
 
 class _Strangers(Record):
-    names: Names
+    insurers: tuple[Names, ...]
 
 
 class Strangers:
@@ -22,7 +22,8 @@ class Strangers:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         known = "\n".join(map(fold, _known(knowledge)))
-        self._table = PhraseTable({fold(name): name for name in _names() if fold(name) not in known})
+        unknown = [names for names in _insurers() if not any(fold(name) in known for name in names)]
+        self._table = PhraseTable({fold(name): name for names in unknown for name in names})
 
     def find(self, text: str) -> tuple[str, ...]:
         """The strangers in `text`, as the list writes them."""
@@ -38,6 +39,6 @@ def _known(knowledge: KnowledgeBase) -> list[str]:
 
 
 @cache
-def _names() -> tuple[str, ...]:
+def _insurers() -> tuple[Names, ...]:
     data = yaml.safe_load(Path(__file__).with_name("strangers.yaml").read_text("utf-8"))
-    return _Strangers.model_validate(data).names
+    return _Strangers.model_validate(data).insurers

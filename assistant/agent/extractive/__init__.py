@@ -1,0 +1,1 @@
+"""The extractive brain: answers from facts, tools and passages, with no language model."""

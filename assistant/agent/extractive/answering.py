@@ -1,0 +1,183 @@
+"""The answer to one question, each way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.conversation.question import Question
+from assistant.agent.extractive.clarify import ask_product
+from assistant.agent.extractive.comparison import comparison_part
+from assistant.agent.extractive.coverage import coverage_part, read_coverage
+from assistant.agent.extractive.eligibility import eligibility_part
+from assistant.agent.extractive.part import Part
+from assistant.agent.extractive.passages import find_quotes, passages_part, quoted_part
+from assistant.agent.extractive.people import contact_blocks
+from assistant.agent.extractive.premium import premium_part
+from assistant.agent.extractive.stated import stated_part
+from assistant.agent.extractive.wording import say
+from assistant.answers import Paragraph, ToolResult, plain_text
+from assistant.tools.toolbox import Toolbox
+
+_EVERYONE = 8
+_DECIDED_LAST = {None: 0, True: 1, False: 1}
+
+
+def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Part:
+    """Verdicts from the facts that are named, else from those that the best passage states, else passages."""
+    named = [_by_name(question, product, toolbox, promise) for product in _products(question)]
+    told = [part for part in named if part and part.outcome == "answered"]
+    quotes = find_quotes(question, toolbox)
+    if told:
+        said = plain_text(tuple(block for part in told for block in part.blocks))
+        return joined([*told, *_unless_empty(quoted_part(quotes, toolbox, said=said, most=1))])
+    stated = stated_part(question, quotes, toolbox)
+    if stated:
+        return stated
+    if quotes:
+        wanted = question.intent in ("coverage", "promise")
+        return quoted_part(quotes, toolbox, say("verdict_not_stated", toolbox.locale) if wanted else None)
+    unsaid = [part for part in named if part]
+    return joined(unsaid) if unsaid else passages_part(question, toolbox, quotes)
+
+
+def from_passages(question: Question, toolbox: Toolbox, verdict: bool) -> Part:
+    """What the passages say, with the verdict of the facts that they state where one may be wanted."""
+    quotes = find_quotes(question, toolbox)
+    stated = stated_part(question, quotes, toolbox) if verdict else None
+    return stated or passages_part(question, toolbox, quotes)
+
+
+def _by_name(question: Question, product: str | None, toolbox: Toolbox, promise: bool) -> Part | None:
+    """What the facts say that a question names; None where it names none."""
+    items: str | Sequence[str] = question.items or question.text
+    recorded = toolbox.check_coverage(items, product, question.plan, question.limit_set)
+    cited = read_coverage(recorded)
+    if cited.result.errors:
+        recorded = toolbox.check_coverage(items, product)
+        cited = read_coverage(recorded)
+    if not any(item.products for item in cited.result.items):
+        return None
+    claimed = [each for each in question.slots.amounts if not each.revenue] if question.presumes else []
+    return coverage_part(recorded, cited, toolbox, claimed, promise)
+
+
+def _unless_empty(part: Part) -> tuple[Part, ...]:
+    return (part,) if part.blocks else ()
+
+
+def eligibility(question: Question, toolbox: Toolbox) -> Part:
+    """The tool's word, for each product that has rules where none is meant."""
+    known = toolbox.knowledge.products
+    products = [each for each in _products(question) if each] or [
+        each for each in toolbox.products() if known[each].eligibility
+    ]
+    rules = question.rules and question.industry is None and question.revenue is None
+    parts = []
+    for product in products:
+        if not known[product].eligibility:
+            continue
+        plan = question.plan or next(iter(question.riders), None)
+        recorded = toolbox.check_eligibility(product, question.revenue, question.industry, plan)
+        if recorded.result.get("errors"):
+            recorded = toolbox.check_eligibility(product, question.revenue, question.industry)
+        parts.append(eligibility_part(recorded, known[product].product, toolbox.locale, rules))
+    if not parts:
+        return passages_part(question, toolbox)
+    parts.sort(key=lambda part: -_DECIDED_LAST[part.results[0].result["eligible"]])
+    whole = joined(parts)
+    results = tuple(sorted(whole.results, key=lambda result: _DECIDED_LAST[result.result["eligible"]]))
+    return whole._replace(results=results)
+
+
+def premium(question: Question, toolbox: Toolbox) -> Part:
+    """The tool's word, for each product that publishes premiums where none is meant."""
+    known = toolbox.knowledge.products
+    priced = [each for each in toolbox.products() if known[each].premiums.examples or known[each].premiums.tariffs]
+    products = [each for each in _products(question) if each in priced] or (
+        [] if question.product or question.slots.products else priced
+    )
+    if not products:
+        return passages_part(question, toolbox)
+    parts = []
+    for product in products:
+        recorded = toolbox.estimate_premium(
+            product,
+            question.industry,
+            question.revenue,
+            question.plan,
+            question.limit_set,
+            question.discount,
+            riders=question.riders,
+        )
+        if recorded.result["errors"]:
+            return Part("clarify", tuple(Paragraph(text=each["text"]) for each in recorded.result["errors"]))
+        part = premium_part(recorded, known[product].product, toolbox.locale)
+        parts += [*_who_can_join(question, product, part, toolbox), part]
+    if len(products) > 1 and any(part.ask for part in parts):
+        parts = [part._replace(outcome="clarify", ask=None) for part in parts] + [ask_product(toolbox, products)]
+    if question.industry or question.revenue or question.limit_set or question.discount is not None:
+        return joined(parts)
+    return joined([*_unless_empty(quoted_part(find_quotes(question, toolbox), toolbox)), *parts])
+
+
+def _who_can_join(question: Question, product: str, part: Part, toolbox: Toolbox) -> tuple[Part, ...]:
+    """Whether the firm can take the product out, where it cannot or no premium can be told."""
+    known = toolbox.knowledge.products[product]
+    if not known.eligibility or not (question.industry or question.revenue):
+        return ()
+    recorded = toolbox.check_eligibility(product, question.revenue, question.industry, question.plan)
+    priced = part.results[0].result["basis"] != "unavailable"
+    if recorded.result.get("errors") or (priced and recorded.result["eligible"] is not False):
+        return ()
+    told = eligibility_part(recorded, known.product, toolbox.locale)
+    return (told,) if told.outcome == "answered" else ()
+
+
+def comparison(question: Question, toolbox: Toolbox) -> Part:
+    """What facts and passages say, and the plans of the one product side by side."""
+    said = coverage(question, toolbox) if toolbox.named_items(question.text) else passages_part(question, toolbox)
+    product = question.product
+    if product is None or not toolbox.knowledge.products[product].product.plans or question.slots.products[1:]:
+        return said
+    plans = [each.id for each in question.slots.plans if each.product == product]
+    recorded = toolbox.compare_plans(product, plans if len(plans) > 1 else (), toolbox.named_items(question.text))
+    table = comparison_part(recorded, toolbox.knowledge.products[product].product, toolbox.locale)
+    if table is None:
+        return said
+    return table if said.outcome != "answered" else joined([said, table])
+
+
+def contact(question: Question, toolbox: Toolbox) -> Part:
+    """Ways to a person, after what the passages say of them."""
+    people = contact_blocks(toolbox, question.product, most=_EVERYONE)
+    said = passages_part(question, toolbox)
+    blocks = said.blocks if said.outcome == "answered" else (Paragraph(text=say("ways", toolbox.locale)),)
+    return said._replace(outcome="answered", blocks=(*blocks, *people), contacts=True)
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Several parts as one; what was answered counts before what was asked back or not found."""
+    if len(parts) == 1:
+        return parts[0]
+    outcomes = [part.outcome for part in parts]
+    order = ("handoff", "answered", "clarify", "not_found", "declined")
+    verdicts = {part.verdict for part in parts if part.verdict}
+    results: dict[str, ToolResult] = {result.model_dump_json(): result for part in parts for result in part.results}
+    return Part(
+        outcome=next(outcome for outcome in order if outcome in outcomes),
+        blocks=tuple(dict.fromkeys(block for part in parts for block in part.blocks)),
+        verdict=None if not verdicts else verdicts.pop() if len(verdicts) == 1 else "conditional",
+        products=tuple(dict.fromkeys(each for part in parts for each in part.products)),
+        results=tuple(results.values()),
+        suggestions=tuple(dict.fromkeys(each for part in parts for each in part.suggestions)),
+        ask=next((part.ask for part in parts if part.ask), None),
+        items=tuple(dict.fromkeys(each for part in parts for each in part.items)),
+        contacts=any(part.contacts for part in parts),
+    )
+
+
+def _products(question: Question) -> tuple[str | None, ...]:
+    """The products that are meant; None stands for all."""
+    if len(question.slots.products) > 1:
+        return question.slots.products
+    return (question.product,)

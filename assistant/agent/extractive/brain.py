@@ -1,0 +1,202 @@
+"""The extractive brain: understands a message, answers each of its questions, and joins the answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assistant.agent.conversation.cues import cues, has
+from assistant.agent.conversation.follow_up import Asked, is_short, resolve
+from assistant.agent.conversation.names import ProductNames
+from assistant.agent.conversation.question import Question
+from assistant.agent.conversation.slots import read_slots, without_names
+from assistant.agent.conversation.strangers import Strangers
+from assistant.agent.extractive import answering, special
+from assistant.agent.extractive.clarify import completed
+from assistant.agent.extractive.part import Part
+from assistant.agent.extractive.people import closing, contact_blocks
+from assistant.agent.extractive.routing import Evidence, Route, Routed, route, thresholds
+from assistant.agent.memory import Memory, Pending
+from assistant.agent.turn import Draft, Request
+from assistant.agent.understanding.intents import IntentFinder
+from assistant.agent.understanding.questions import split
+from assistant.answers import Block, BrainName
+from assistant.knowledge.base import KnowledgeBase
+from assistant.tools.coverage.words import fold
+from assistant.tools.industries import IndustryFinder
+from assistant.tools.toolbox import Toolbox
+
+_QUESTIONS = 4
+"""Questions of a message that are answered."""
+_WORDLESS: frozenset[Route] = frozenset({"incident", "person", "assistant", "declined"})
+
+
+class _Readers(NamedTuple):
+    """What reads messages, over one knowledge base."""
+
+    knowledge: KnowledgeBase
+    names: ProductNames
+    industries: IndustryFinder
+    strangers: Strangers
+
+
+class ExtractiveBrain:
+    """Answers with no language model."""
+
+    name: BrainName = "extractive"
+
+    def __init__(self, intents: IntentFinder) -> None:
+        self._intents = intents
+        self._known: _Readers | None = None
+
+    def draft(self, request: Request, toolbox: Toolbox) -> Draft:
+        """The draft of a reply to `request`."""
+        memory = _on_this_page(request.memory, toolbox)
+        parts = _screened(request, toolbox)
+        if parts:
+            return _draft(parts, memory, toolbox)
+        parts, others = self._of_others(request.message, toolbox)
+        if parts and not others:
+            return _draft(parts, memory, toolbox)
+        for text in self._questions(request.message, toolbox)[:_QUESTIONS]:
+            part, memory = self._answer(text, request, memory, toolbox)
+            parts.append(part)
+            if part.outcome == "handoff":
+                break
+        return _draft(parts, memory, toolbox)
+
+    def _of_others(self, message: str, toolbox: Toolbox) -> tuple[list[Part], bool]:
+        """That nothing is said of other insurers and of other pages' products; whether what may be is named too."""
+        readers, here, parts = self._readers(toolbox), toolbox.products(), []
+        named = [each for found in readers.names.find(fold(message)) for each in found.meanings]
+        away = [each.product for each in named if each.kind == "product" and each.product not in here]
+        if strangers := readers.strangers.find(message):
+            parts.append(special.strangers(strangers, toolbox))
+        if away:
+            parts.append(special.elsewhere(tuple(dict.fromkeys(away)), toolbox))
+        return parts, any(each.product in here for each in named)
+
+    def _questions(self, message: str, toolbox: Toolbox) -> list[str]:
+        """The questions of a message; one that only names a product or a figure belongs to the others."""
+        texts = [each.text for each in split(message).questions]
+        readers = self._readers(toolbox)
+        own = [text for text in texts if not read_slots(text, readers.names, readers.industries).blank]
+        return own or texts[-1:]
+
+    def _answer(self, text: str, request: Request, memory: Memory, toolbox: Toolbox) -> tuple[Part, Memory]:
+        """The answer to one question, and what is remembered after it."""
+        question, routed = self._understood(text, request.message, memory, toolbox)
+        part = completed(_part(question, routed, toolbox), toolbox, question.product)
+        if routed.route in _WORDLESS:
+            return part, memory
+        items = part.items or question.items
+        pending = None
+        if part.ask:
+            pending = Pending(argument=part.ask.argument, choices=part.ask.choices, question=question.text)
+        return part, question.remembered(memory, items=items, pending=pending)
+
+    def _understood(self, text: str, message: str, memory: Memory, toolbox: Toolbox) -> tuple[Question, Routed]:
+        readers = self._readers(toolbox)
+        shares = {each.intent: each.share for each in self._intents.scores(text, toolbox.vector(text))}
+        named = bool(toolbox.named_items(text))
+        slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product)
+        slots = slots.within(toolbox.products())
+        firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
+        product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders)
+        supposed = has(cues().hypothetical, fold(text))
+        evidence = Evidence(named, product, firm, bool(slots.limit_sets or slots.percents), supposed)
+        routed = route(shares, evidence)
+        if slots.industry is None and _wants_trade(routed, memory):
+            slots = slots._replace(industry=toolbox.industry_in(message).industry)
+        topic = without_names(memory.question or "", readers.names)
+        asked = Asked(text, routed.intent, routed.share, slots, named, topic)
+        question = resolve(asked, memory, toolbox.product, thresholds().sure)
+        if _only_names(asked, routed, memory):
+            question = question._replace(intent=memory.intent or question.intent, text=f"{memory.question} {text}")
+            routed = route({question.intent: 1.0}, Evidence())
+        if question.continues or question.intent != routed.intent:
+            routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
+        return question, routed
+
+    def _readers(self, toolbox: Toolbox) -> _Readers:
+        knowledge, readers = toolbox.knowledge, self._known
+        if readers is None or readers.knowledge is not knowledge:
+            readers = self._known = _Readers(
+                knowledge, ProductNames(knowledge), IndustryFinder(knowledge), Strangers(knowledge)
+            )
+        return readers
+
+
+def _on_this_page(memory: Memory, toolbox: Toolbox) -> Memory:
+    """The memory without a product of which nothing may be said here, and what belongs to it."""
+    if memory.product is None or memory.product in toolbox.products():
+        return memory
+    return memory.model_copy(update={"product": None, "plan": None, "limit_set": None, "riders": (), "pending": None})
+
+
+def _wants_trade(routed: Routed, memory: Memory) -> bool:
+    """Whether a message may say what the firm's trade is, where no name of one stands in it."""
+    if memory.pending and memory.pending.argument == "industry":
+        return True
+    return routed.route in ("eligibility", "premium") and memory.industry is None
+
+
+def _only_names(asked: Asked, routed: Routed, memory: Memory) -> bool:
+    """Whether a message in a conversation is just a word or two that sound like no question of ours (iPhoneは?)."""
+    return memory.question is not None and routed.route == "declined" and is_short(asked)
+
+
+def _screened(request: Request, toolbox: Toolbox) -> list[Part]:
+    """What is to be said before any question is looked at, and instead of that."""
+    if request.incident:
+        return [special.incident(toolbox, toolbox.product or request.memory.product)]
+    if request.person:
+        return [special.person(toolbox, toolbox.product or request.memory.product)]
+    if request.instructions and not request.message.strip():
+        return [special.declined("instructions", toolbox)]
+    return []
+
+
+def _draft(parts: list[Part], memory: Memory, toolbox: Toolbox) -> Draft:
+    """The parts as one draft; what is not our job is passed over beside what is."""
+    whole = answering.joined([part for part in parts if part.outcome != "declined"] or parts[:1])
+    return Draft(
+        outcome=whole.outcome,
+        verdict=whole.verdict,
+        blocks=(*whole.blocks, *_people(whole, toolbox)),
+        results=whole.results,
+        suggestions=whole.suggestions,
+        memory=memory,
+    )
+
+
+def _part(question: Question, routed: Routed, toolbox: Toolbox) -> Part:
+    match routed.route:
+        case "incident":
+            return special.incident(toolbox, question.product)
+        case "person":
+            return special.person(toolbox, question.product)
+        case "assistant":
+            return special.about_assistant(toolbox)
+        case "declined":
+            return special.declined(routed.intent, toolbox)
+        case "coverage":
+            return answering.coverage(question, toolbox, promise=routed.intent == "promise")
+        case "eligibility":
+            return answering.eligibility(question, toolbox)
+        case "premium":
+            return answering.premium(question, toolbox)
+        case "comparison":
+            return answering.comparison(question, toolbox)
+        case "contact":
+            return answering.contact(question, toolbox)
+        case "passages":
+            return answering.from_passages(question, toolbox, routed.verdict)
+
+
+def _people(part: Part, toolbox: Toolbox) -> tuple[Block, ...]:
+    """The person to ask, where the answer does not name one yet."""
+    if part.contacts:
+        return ()
+    if part.outcome == "not_found":
+        return contact_blocks(toolbox, part.products[0] if len(part.products) == 1 else toolbox.product, most=6)
+    return closing(toolbox, part.products)

@@ -1,0 +1,185 @@
+"""Verdicts from coverage facts: the verdict first, then limit, condition, approval and the source's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from assistant.agent.extractive.limits import limit_lines
+from assistant.agent.extractive.naming import called
+from assistant.agent.extractive.part import Part
+from assistant.agent.extractive.wording import listed, say, sentences, yen
+from assistant.answers import Block, ListBlock, Paragraph, ToolResult, Verdict
+from assistant.knowledge.values import Language
+from assistant.text import comparable
+from assistant.tools.amounts import YenAmount
+from assistant.tools.coverage.terms import CoverageEntry, CoverageResult, ProductCoverage
+from assistant.tools.toolbox import Toolbox
+
+_QUOTES = 2
+"""Quotes of a fact that are written out; all of them are cited."""
+
+
+class Cited(NamedTuple):
+    """A result as it was recorded, and the numbers of the citations of its quotes."""
+
+    result: CoverageResult
+    numbers: dict[tuple[str, str], int]
+
+
+def read_coverage(recorded: ToolResult) -> Cited:
+    """The result of check_coverage behind its record."""
+    numbers: dict[tuple[str, str], int] = {}
+    data = _without_numbers(recorded.result, numbers)
+    return Cited(CoverageResult.model_validate(data), numbers)
+
+
+def coverage_part(
+    recorded: ToolResult,
+    cited: Cited,
+    toolbox: Toolbox,
+    claimed: Sequence[YenAmount] = (),
+    promise: bool = False,
+) -> Part:
+    """What the facts say of each item; nothing that a fact attaches to its verdict is left out.
+
+    Args:
+        recorded: a result of check_coverage in which every item was found.
+        cited: the same, read.
+        claimed: amounts that the question takes for granted.
+        promise: whether the question wants a payment promised.
+    """
+    locale = toolbox.locale
+    blocks: list[Block] = [Paragraph(text=say("no_promise", locale))] if promise else []
+    verdicts: list[Verdict | None] = []
+    products: list[str] = []
+    for item in cited.result.items:
+        for group in item.products:
+            name = called(toolbox.knowledge.products[group.product].product, locale)
+            blocks += _group(group, name, cited, locale, claimed)
+            products.append(group.product)
+        verdicts += [group.verdict for group in item.products]
+    told = {verdict for verdict in verdicts if verdict}
+    positive = told - {"not_covered"}
+    if positive and not promise:
+        blocks.append(Paragraph(text=say("insurer_decides", locale)))
+    return Part(
+        outcome="answered" if told else "not_found",
+        blocks=tuple(blocks),
+        verdict=_overall(told),
+        products=tuple(dict.fromkeys(products)),
+        results=(recorded,),
+        items=tuple(item.name or item.item for item in cited.result.items),
+    )
+
+
+def _overall(told: set[Verdict]) -> Verdict | None:
+    if len(told) == 1:
+        return next(iter(told))
+    return "conditional" if told else None
+
+
+def _group(
+    group: ProductCoverage, name: str, cited: Cited, locale: Language, claimed: Sequence[YenAmount]
+) -> Iterable[Block]:
+    """One product's word on one item."""
+    if group.note and not group.verdict:
+        yield Paragraph(text=group.note)
+    if not group.verdict:
+        return
+    facts = group.facts
+    label = facts[0].label
+    numbers = _numbers(facts, cited)
+    if len(facts) == 1 or len({_signature(fact) for fact in facts}) == 1:
+        head = _headline(group, name, facts[0].verdict, label, _scope(facts[0], locale), locale)
+        lines = _details(facts[0], locale, "")
+    else:
+        head = _headline(group, name, group.verdict, label, "", locale, varies=len({f.verdict for f in facts}) > 1)
+        lines = [line for fact in facts for line in _fact_lines(fact, locale)]
+    parts = [head, *_wrong_claims(facts, claimed, locale)]
+    parts += [say("quote", locale, quote=quote) for quote in _quotes(facts, head)] if locale == "en" else []
+    parts += _quotes(facts, head) if locale == "ja" else []
+    yield Paragraph(text=sentences(parts, locale), citations=numbers)
+    if group.note and not _varies(facts) and not (group.general and any(fact.note for fact in facts)):
+        lines.append(say("note", locale, text=group.note))
+    said = comparable("".join(parts))
+    kept = [line for line in dict.fromkeys(lines) if comparable(line) not in said]
+    if kept:
+        yield ListBlock(items=tuple(kept), citations=numbers)
+
+
+def _headline(
+    group: ProductCoverage, name: str, verdict: Verdict, item: str, scope: str, locale: Language, varies: bool = False
+) -> str:
+    if varies:
+        return say("varies", locale, product=name, item=item)
+    if group.general:
+        return say(f"generally_{verdict}", locale, item=item)
+    return say(verdict, locale, product=name, item=item, scope=scope)
+
+
+def _scope(fact: CoverageEntry, locale: Language) -> str:
+    names = _scope_names(fact, locale)
+    return say("scope", locale, names=names) if names else ""
+
+
+def _scope_names(fact: CoverageEntry, locale: Language) -> str:
+    names = [*fact.plans, *fact.limit_sets]
+    if fact.riders:
+        names.append(say("scope_rider", locale, names=listed(fact.riders, locale)))
+    return listed(names, locale)
+
+
+def _fact_lines(fact: CoverageEntry, locale: Language) -> list[str]:
+    """A fact of several: for whom it holds with its verdict, then what goes with it."""
+    scope = _scope_names(fact, locale) or fact.label
+    return [say(f"fact_{fact.verdict}", locale, scope=scope), *_details(fact, locale, f"{scope} ")]
+
+
+def _details(fact: CoverageEntry, locale: Language, prefix: str) -> list[str]:
+    lines = limit_lines(fact.limits, locale)
+    if fact.deductible_yen is not None:
+        lines.append(say("deductible", locale, text=yen(fact.deductible_yen, locale)))
+    elif fact.deductible:
+        lines.append(say("deductible", locale, text=fact.deductible))
+    for key in ("condition", "approval", "exclusion", "note"):
+        if text := getattr(fact, key):
+            lines.append(say(key, locale, text=text))
+    return [f"{prefix}{line}" for line in lines]
+
+
+def _quotes(facts: Sequence[CoverageEntry], head: str) -> list[str]:
+    quotes = [each.quote for fact in facts for each in fact.evidence[:_QUOTES]]
+    return [quote for quote in dict.fromkeys(quotes) if comparable(quote) not in comparable(head)][: _QUOTES + 1]
+
+
+def _wrong_claims(facts: Sequence[CoverageEntry], claimed: Sequence[YenAmount], locale: Language) -> list[str]:
+    """That an amount which the question takes for granted is none of the limits."""
+    limits = {limit.amount_yen for fact in facts for limit in fact.limits}
+    wrong = [each for each in claimed if limits and each.exact is not None and each.exact not in limits]
+    return [say("not_the_figure", locale, claimed=yen(each.exact or 0, locale)) for each in wrong]
+
+
+def _varies(facts: Sequence[CoverageEntry]) -> bool:
+    return len({fact.verdict for fact in facts}) > 1
+
+
+def _signature(fact: CoverageEntry) -> tuple[object, ...]:
+    return (fact.verdict, fact.plans, fact.limit_sets, fact.riders, fact.limits, fact.condition, fact.approval)
+
+
+def _numbers(facts: Sequence[CoverageEntry], cited: Cited) -> tuple[int, ...]:
+    keys = [(each.document, each.quote) for fact in facts for each in fact.evidence]
+    return tuple(dict.fromkeys(cited.numbers[key] for key in keys if key in cited.numbers))
+
+
+def _without_numbers(value: object, numbers: dict[tuple[str, str], int]) -> object:
+    """A recorded result without the numbers of its citations, which go to `numbers`."""
+    if isinstance(value, list):
+        return [_without_numbers(each, numbers) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"citation", "document", "quote"}:
+        numbers[value["document"], value["quote"]] = value["citation"]
+        return {"document": value["document"], "quote": value["quote"]}
+    return {key: _without_numbers(each, numbers) for key, each in value.items() if key != "unclear"}

@@ -1,0 +1,129 @@
+"""Which way a question is answered, by its intents and what it names; thresholds are in routing.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import yaml
+
+from assistant.agent.extractive.special import DECLINED
+from assistant.knowledge.values import Names, Record
+
+Route = Literal[
+    "coverage",
+    "eligibility",
+    "premium",
+    "comparison",
+    "contact",
+    "passages",
+    "incident",
+    "person",
+    "assistant",
+    "declined",
+]
+_COVERAGE = ("coverage", "limit")
+_SPECIAL = (*DECLINED, "assistant")
+_FOREIGN = ("other_insurance", "off_topic", "greeting")
+"""Intents that a message which names one of the products does not have."""
+
+
+class Thresholds(Record):
+    """The figures of routing.yaml, which says what each is."""
+
+    special: float
+    firm: float
+    priced: float
+    stated: float
+    sure: float
+    tool: float
+    named: float
+    incident: float
+    meant: float
+    limiting: Names
+
+
+class Evidence(NamedTuple):
+    """What a message names, beside what it sounds like.
+
+    Attributes:
+        item: something that coverage facts are about.
+        product: a product, a plan or anything else of one.
+        firm: a trade or a revenue.
+        priced: something on which nothing but a premium depends: a set of limits, a discount.
+        supposed: words by which what happens is only supposed.
+    """
+
+    item: bool = False
+    product: bool = False
+    firm: bool = False
+    priced: bool = False
+    supposed: bool = False
+
+
+class Routed(NamedTuple):
+    """The way, the intent that decided, and its share.
+
+    Attributes:
+        verdict: whether the question may want a verdict.
+    """
+
+    route: Route
+    intent: str
+    share: float
+    verdict: bool = False
+
+
+@cache
+def thresholds() -> Thresholds:
+    """The figures of routing.yaml."""
+    data = yaml.safe_load(Path(__file__).with_name("routing.yaml").read_text("utf-8"))
+    return Thresholds.model_validate(data)
+
+
+def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
+    """The way for a question with these shares of each intent."""
+    limits = thresholds()
+    shares = {
+        intent: share + _added(intent, evidence)
+        for intent, share in shares.items()
+        if not (intent in _FOREIGN and (evidence.product or evidence.firm))
+        and not (intent == "incident" and evidence.supposed)
+    }
+    named = evidence.item
+    best = max(shares, key=lambda intent: shares[intent])
+    share = shares[best]
+    if best == "incident" and share >= limits.incident:
+        return Routed("incident", best, share)
+    if best == "person" and share >= limits.special:
+        return Routed("person", best, share)
+    if best in _SPECIAL and share >= limits.special and not named:
+        return Routed("assistant" if best == "assistant" else "declined", best, share)
+    told = {intent: value for intent, value in shares.items() if intent not in (*_SPECIAL, "incident", "person")}
+    covered = max(_COVERAGE, key=lambda intent: told.get(intent, 0.0))
+    coverage = sum(told.get(intent, 0.0) for intent in (*_COVERAGE, "promise")) + (limits.named if named else 0.0)
+    best = max(told, key=lambda intent: told[intent])
+    if best in ("eligibility", "premium", "comparison") and told[best] >= max(limits.tool, coverage - limits.named):
+        return Routed(_tool(best), best, told[best])
+    if named and coverage >= told[best]:
+        return Routed("coverage", covered, coverage)
+    if best in (*_COVERAGE, "promise"):
+        return Routed("coverage", covered, coverage)
+    wants = sum(told.get(intent, 0.0) for intent in _COVERAGE) >= limits.stated
+    return Routed("contact" if best == "contact" else "passages", best, told[best], wants)
+
+
+def _added(intent: str, evidence: Evidence) -> float:
+    """What a message adds to the share of an intent by what it names."""
+    limits = thresholds()
+    if intent == "eligibility" and evidence.firm:
+        return limits.firm
+    if intent == "premium" and evidence.firm:
+        return limits.priced if evidence.priced else limits.priced / 3
+    return 0.0
+
+
+def _tool(intent: str) -> Route:
+    return "eligibility" if intent == "eligibility" else "premium" if intent == "premium" else "comparison"

@@ -1,0 +1,75 @@
+"""Verdicts by way of passages: the best passage for a question states facts, and these answer it.
+
+A name finds a fact only where somebody listed it. A passage is found by meaning; where it is the evidence of facts,
+their verdict, limit and condition are what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.conversation.question import Question
+from assistant.agent.extractive.coverage import coverage_part, read_coverage
+from assistant.agent.extractive.part import Part
+from assistant.agent.extractive.passages import Quoted, quoted_part
+from assistant.agent.extractive.routing import thresholds
+from assistant.agent.grounding.claims import claims
+from assistant.answers import Verdict, plain_text
+from assistant.ingest.sentences import sentences
+from assistant.text import normalise
+from assistant.tools.coverage.names import FactKey
+from assistant.tools.toolbox import Toolbox
+
+_LABELS = 2
+"""Things that a passage may be about for its facts to be the answer; one about more is a list."""
+_LOOKED_AT = 2
+
+
+def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
+    """What the facts say on which the best passages stand; None where these state no single thing."""
+    for quote in quotes[:_LOOKED_AT]:
+        passage = quote.hit.passage
+        labels = _labels(toolbox.facts_in(passage.document, quote.text), toolbox)
+        if not 0 < len(labels) <= _LABELS:
+            continue
+        recorded = toolbox.check_coverage(labels, passage.product, question.plan, question.limit_set)
+        cited = read_coverage(recorded)
+        if cited.result.errors:
+            recorded = toolbox.check_coverage(labels, passage.product)
+            cited = read_coverage(recorded)
+        part = coverage_part(recorded, cited, toolbox)
+        if part.verdict is None or (part.verdict != "not_covered" and quote.hit.cosine < thresholds().meant):
+            continue
+        more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
+        return part._replace(blocks=(*part.blocks, *more.blocks))
+    return _claimed_part(question, quotes, toolbox)
+
+
+def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
+    """The verdict that the sentences of the best passage themselves state, with all passages."""
+    if not quotes:
+        return None
+    stated = {
+        claim.positive
+        for sentence in sentences(quotes[0].text)
+        for claim in claims(normalise(sentence))
+        if claim.topic == "cover" and claim.strength == "stated"
+    }
+    known = toolbox.knowledge.products[quotes[0].hit.passage.product]
+    unsure = quotes[0].hit.cosine < thresholds().meant or (question.plan is not None and bool(known.coverage))
+    if not stated or (True in stated and unsure):
+        return None
+    verdict: Verdict = "conditional" if len(stated) > 1 else "covered" if True in stated else "not_covered"
+    if verdict == "covered" and any(phrase in quotes[0].text for phrase in thresholds().limiting):
+        verdict = "conditional"
+    return quoted_part(quotes, toolbox)._replace(verdict=verdict)
+
+
+def _labels(facts: Sequence[FactKey], toolbox: Toolbox) -> tuple[str, ...]:
+    """What the facts are about, by name."""
+    labels: dict[str, None] = {}
+    for product, fact_id in facts:
+        for fact in toolbox.knowledge.products[product].coverage:
+            if fact.id == fact_id:
+                labels[fact.label.ja] = None
+    return tuple(labels)
