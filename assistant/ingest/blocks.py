@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "paragraph", "item", "table", "wording"]
+Kind = Literal["heading", "paragraph", "item", "table", "wording", "english"]
+BESIDE: tuple[Kind, ...] = ("wording", "english")
+"""What stands beside the text of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph, a list item, a table, or another wording of the question above it.
+    """A part of a file: of its text, or what stands beside it (a wording, the English rendering of a section).
 
     Attributes:
+        kind: a wording is another way to ask for the section that it stands in; neither it nor the English rendering
+            is text of the document.
         text: the text as it stands in the file; of a table, its rows with bars between the cells.
             A heading without text ends the sections of its level and below.
         level: of a heading, 1 (title) to 6; of an item, its depth from 0.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from assistant.ingest.progress import Reporter
 from assistant.ingest.read import READING_VERSION
 from assistant.ingest.snapshot_writer import Contents, verify_snapshot, write_snapshot
 from assistant.ingest.survey import Survey, survey
+from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.entries import dense_texts
 from assistant.retrieval.lexical import LEXICAL_VERSION
@@ -22,6 +24,12 @@ from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.snapshots import Snapshots
 
 INDEX_VERSION = f"{READING_VERSION}.{LEXICAL_VERSION}"
+Preparation = Callable[[KnowledgeBase, Encoder, Reporter], None]
+"""Makes ready what questions need beside the index; a step of its own."""
+
+
+def nothing_more(base: KnowledgeBase, encoder: Encoder, reporter: Reporter) -> None:
+    """The preparation of an index that is only searched."""
 
 
 class Summary(NamedTuple):
@@ -57,8 +65,18 @@ class IngestOptions(NamedTuple):
     only: tuple[str, ...] = ()
 
 
-def ingest(options: IngestOptions, encoder: Encoder, today: dt.date, reporter: Reporter) -> Summary:
+def ingest(
+    options: IngestOptions,
+    encoder: Encoder,
+    today: dt.date,
+    reporter: Reporter,
+    prepare: Preparation = nothing_more,
+) -> Summary:
     """Brings the index up to date with the corpus.
+
+    Args:
+        today: what is valid until this day or later has not expired.
+        prepare: called before the new snapshot becomes current, and where nothing has changed.
 
     Raises:
         CorpusError: the corpus has errors; the current snapshot stays as it is.
@@ -73,6 +91,7 @@ def ingest(options: IngestOptions, encoder: Encoder, today: dt.date, reporter: R
         manifest = _manifest(found, documents, encoder, options.chroma_url)
         difference = _difference(known, documents)
         if current and _same(current.manifest, manifest):
+            prepare(found.base, encoder, reporter)
             return Summary(current.id, False, *difference, current.manifest.passages, 0, found.problems)
         passages = _passages(documents, found, current, reporter)
         store = EmbeddingStore(snapshots.folder / "embeddings.sqlite")
@@ -81,6 +100,7 @@ def ingest(options: IngestOptions, encoder: Encoder, today: dt.date, reporter: R
             folder = snapshots.begin(manifest.id, options.chroma_url)
             write_snapshot(folder, manifest, Contents(found.base, documents, passages, vectors), reporter)
             verify_snapshot(folder)
+            prepare(found.base, encoder, reporter)
             snapshots.finish(manifest.id)
             store.forget_unused()
         finally:

@@ -78,6 +78,7 @@ def _node(document: StructuredDocument, position: int, chunk: Chunk) -> PassageN
         text=chunk.text,
         reading=chunk.reading,
         wordings=chunk.wordings,
+        english=chunk.english,
         position=position,
         line=chunk.line,
         page=chunk.page,

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import Problem
-from assistant.ingest.blocks import Block
+from assistant.ingest.blocks import BESIDE, Block
 from assistant.ingest.files import Found
 from assistant.ingest.progress import Reporter
 from assistant.ingest.readers import read_document
 from assistant.ingest.readers.parsed import Parsed
+from assistant.ingest.renderings import rendering_problems
 from assistant.ingest.splitting import CHUNKING_VERSION
 from assistant.knowledge.front_matter import front_matter_line
 from assistant.retrieval.passages import Document
 
-READING_VERSION = f"1.{CHUNKING_VERSION}"
+READING_VERSION = f"2.{CHUNKING_VERSION}"
 
 
 class ReadDocument(NamedTuple):
@@ -59,6 +60,7 @@ def _read(corpus: Path, item: Found, data: bytes, digest: str, reporter: Reporte
     if not matter and not problems and item.path.endswith((".md", ".markdown")):
         message = "has no front matter (title, product, kind, audience, as_of, source): see docs/corpus.md"
         problems.append(Problem(item.path, 1, None, message, "warning"))
+    problems += rendering_problems(item.path, parsed.blocks)
     document = Document(
         path=item.path,
         digest=digest,
@@ -82,4 +84,4 @@ def _title(path: str) -> str:
 
 
 def _text(parsed: Parsed) -> str:
-    return "\n".join(block.text for block in parsed.blocks if block.kind != "wording")
+    return "\n".join(block.text for block in parsed.blocks if block.kind not in BESIDE)

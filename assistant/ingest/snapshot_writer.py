@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.errors import SnapshotError
+from assistant.ingest.forms import passage_forms
 from assistant.ingest.progress import Reporter
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.dense import DenseIndex
@@ -46,7 +47,7 @@ def write_snapshot(folder: Path, manifest: Manifest, contents: Contents, reporte
     """Writes all parts into the empty `folder`, the manifest, with its counts filled in, last."""
     base, documents, passages, vectors = contents
     entries = Entries.of(passages)
-    write_passages(folder / PASSAGES_FILE, documents, passages)
+    write_passages(folder / PASSAGES_FILE, documents, passages, map(passage_forms, passages))
     (folder / KNOWLEDGE_FILE).write_text(base.model_dump_json(), encoding="utf-8")
     entries.write(folder / ENTRIES_FILE)
     Moments.of(entries, vectors).write(folder / MOMENTS_FILE)

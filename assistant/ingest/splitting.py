@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.ingest.blocks import Block
+from assistant.ingest.blocks import BESIDE, Block
 from assistant.ingest.sentences import SENTENCE_CHARACTERS
 from assistant.ingest.units import Lead, Unit, section_units
 
@@ -36,6 +36,7 @@ class Chunk(NamedTuple):
         text: as it stands in the file; of a table, its header and some of its rows.
         reading: the same for search: table cells with their column's name.
         wordings: other ways to ask for it.
+        english: the English rendering of its whole section.
         line, page: where it begins.
     """
 
@@ -45,11 +46,13 @@ class Chunk(NamedTuple):
     wordings: tuple[str, ...] = ()
     line: int | None = None
     page: int | None = None
+    english: str | None = None
 
 
 class _Section(NamedTuple):
     path: tuple[str, ...]
     wordings: list[str]
+    english: list[str]
     content: list[Block]
 
 
@@ -64,7 +67,8 @@ def split(blocks: Sequence[Block], title: str) -> list[Chunk]:
             text, reading = _rendered(group)
             first = group[0].block
             wordings = tuple(section.wordings) if number == 0 else ()
-            chunks.append(Chunk(section.path, text, reading, wordings, first.line, first.page))
+            english = "\n".join(section.english) or None
+            chunks.append(Chunk(section.path, text, reading, wordings, first.line, first.page, english))
     return chunks
 
 
@@ -81,7 +85,7 @@ def _said(blocks: Sequence[Block]) -> list[Block]:
             said.append(block)
             continue
         paragraph = Block("paragraph", block.text, line=block.line, page=block.page)
-        if said and said[-1].kind == "wording":
+        if said and said[-1].kind in BESIDE:
             said[-1:] = [paragraph, said[-1], block]
         else:
             said += [paragraph, Block("heading", "", block.level, line=block.line, page=block.page)]
@@ -90,12 +94,12 @@ def _said(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_silent(block: Block, level: int) -> bool:
     """Whether a block below a heading of this level neither says anything nor ends its section."""
-    return block.kind == "wording" or (block.kind == "heading" and not block.text and block.level > level)
+    return block.kind in BESIDE or (block.kind == "heading" and not block.text and block.level > level)
 
 
 def _sections(blocks: Sequence[Block], title: str) -> Iterator[_Section]:
     path: list[Block] = []
-    section = _Section((), [], [])
+    section = _Section((), [], [], [])
     for block in blocks:
         if block.kind == "heading":
             path = [above for above in path if above.level < block.level]
@@ -105,9 +109,11 @@ def _sections(blocks: Sequence[Block], title: str) -> Iterator[_Section]:
             names = names[1:] if names[:1] == (title,) else names
             if block.text or names != section.path:
                 yield section
-                section = _Section(names, [], [])
+                section = _Section(names, [], [], [])
         elif block.kind == "wording":
             section.wordings.append(block.text)
+        elif block.kind == "english":
+            section.english.append(block.text)
         else:
             section.content.append(block)
     yield section

@@ -4,21 +4,65 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from assistant.knowledge.values import Names, Record
+
 _GENERAL = "general"
+_CLAIMS = "claims"
+
+
+class ClaimWords(Record):
+    """The words of statements about cover and about who can take a product out, see verdict_phrases.yaml.
+
+    Keys of the mappings are ``cover``, ``join``, ``any`` (either), each also with ``_denied``, and ``loosely``.
+    """
+
+    verbs: dict[str, Names]
+    nouns: dict[str, Names]
+    other_targets: Names
+    ending_words: Names
+    open: Names
+    supposed: Names
+    maybe: Names
+    not_all: Names
+    denials: Names
+    no_denials: Names
+    only: Names
+    participles: dict[str, Names]
+    active: dict[str, Names]
+    helped: dict[str, Names]
+    helpers: Names
+    beings: Names
+    denials_en: Names
+    between: Names
+    none: Names
+    no_denials_en: Names
+    open_before: Names
+    open_nouns: Names
+    supposed_before: Names
+    maybe_before: Names
+    reports: Names
 
 
 @cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return {key: tuple(phrases) for key, phrases in data.items()}
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return data
 
 
+@cache
 def verdict_phrases() -> dict[str, tuple[str, ...]]:
     """Phrases that state a verdict, by verdict."""
-    return {verdict: phrases for verdict, phrases in _phrases().items() if verdict != _GENERAL}
+    return {key: tuple(phrases) for key, phrases in _data().items() if key not in (_GENERAL, _CLAIMS)}
+
+
+@cache
+def claim_words() -> ClaimWords:
+    """The words of statements about cover and eligibility."""
+    return ClaimWords.model_validate(_data()[_CLAIMS])
 
 
 def verdicts_in(text: str) -> frozenset[str]:
@@ -30,4 +74,4 @@ def verdicts_in(text: str) -> frozenset[str]:
 
 def speaks_generally(text: str) -> bool:
     """Whether `text` is about such insurance in general, not about one product."""
-    return any(phrase in text for phrase in _phrases()[_GENERAL])
+    return any(phrase in text for phrase in _data()[_GENERAL])

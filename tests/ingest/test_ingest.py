@@ -32,6 +32,19 @@ def test_one_changed_sentence_embeds_only_its_passage(workshop: Workshop) -> Non
     assert not any("口座振替" in text for text in texts)
 
 
+def test_an_english_rendering_is_found_and_travels_with_its_passage(workshop: Workshop) -> None:
+    english = "Premiums are debited from your bank account."
+    workshop.ingest()
+    rendered = PLAN.replace("> - カードで払える?\n", f"> - カードで払える?\n\n> en: {english}\n")
+    workshop.write("travel/plan.md", document("travel", "旅行プラン", rendered))
+    assert workshop.ingest().embedded == 1
+    best = workshop.search("debited bank account")[0]
+    assert (best.passage.english, best.passage.wordings) == (english, ("カードで払える?",))
+    assert best.bm25 > 0
+    document_text = workshop.snapshots.current().passages.documents()["travel/plan.md"].text
+    assert "debited" not in document_text + best.passage.text
+
+
 def test_a_deleted_document_is_gone_from_search(workshop: Workshop) -> None:
     workshop.ingest()
     assert "travel/plan.md" in workshop.documents("治療費用")

@@ -13,6 +13,8 @@ TEXT = """
 
 > - カードで払える?
 
+> en: You pay by credit card.
+
 クレジットカードで支払います。
 
 ## 満期
@@ -38,13 +40,14 @@ def record() -> Document:
 def test_a_passage_knows_where_it_stands_and_whose_it_is() -> None:
     first, second = parse_passages(record(), read_document(TEXT.encode(), "faq.md").blocks)
     assert first.text == "クレジットカードで支払います。"
-    assert (first.section, first.wordings, first.position, first.line) == (
+    assert (first.section, first.wordings, first.english, first.position, first.line) == (
         ("支払い方法",),
         ("カードで払える?",),
+        "You pay by credit card.",
         0,
-        6,
+        8,
     )
-    assert (second.section, second.wordings, second.position) == (("満期",), (), 1)
+    assert (second.section, second.wordings, second.english, second.position) == (("満期",), (), None, 1)
     for passage in (first, second):
         assert (passage.product, passage.audience, passage.kind) == ("travel", "staff", "faq")
         assert (passage.as_of, passage.source) == (dt.date(2026, 1, 1), "旅行社")

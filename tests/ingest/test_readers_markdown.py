@@ -59,6 +59,25 @@ def test_a_quotation_that_is_no_list_under_a_heading_is_text() -> None:
     ]
 
 
+def test_an_english_rendering_is_no_text_and_leaves_room_for_wordings() -> None:
+    text = "## 支払い\n\n> en: By credit card\n> (クレジットカード) only.\n>\n> - VISA\n\n"
+    text += "> - カードで?\n\nカードのみです。\n"
+    assert [(block.kind, block.text, block.line) for block in blocks(text)] == [
+        ("heading", "支払い", 1),
+        ("english", "By credit card (クレジットカード) only.\n- VISA", 3),
+        ("wording", "カードで?", 8),
+        ("paragraph", "カードのみです。", 10),
+    ]
+    (chunk,) = split(blocks(text), "案内")
+    assert (chunk.text, chunk.wordings) == ("カードのみです。", ("カードで?",))
+    assert chunk.english == "By credit card (クレジットカード) only.\n- VISA"
+
+
+def test_a_quotation_that_only_mentions_en_is_text() -> None:
+    said = [("paragraph", 0, "本文。"), ("paragraph", 0, "英語は en: です。")]
+    assert shape("本文。\n\n> 英語は en: です。\n") == said
+
+
 def test_items_hold_their_paragraphs_and_their_own_lists_and_tables() -> None:
     text = "3. 申込み\n\n   申込書が要ります。\n\n   - 郵送\n     - 速達\n\n"
     text += "   | a | b |\n   |---|---|\n   | 1 | 2 |\n4. 契約\n"

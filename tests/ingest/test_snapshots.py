@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -148,6 +149,18 @@ def test_a_damaged_snapshot_is_a_clear_error(workshop: Workshop, victim: str) ->
 def test_a_snapshot_of_another_format_is_a_clear_error(workshop: Workshop) -> None:
     name = workshop.ingest().snapshot
     manifest = workshop.snapshots.folder / "snapshots" / name / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 99'))
     with pytest.raises(SnapshotError, match="format 99"):
         Snapshots(workshop.data).current()
+
+
+def test_snapshots_of_an_older_format_are_replaced_and_pruned(workshop: Workshop) -> None:
+    made = [workshop.ingest().snapshot]
+    for word in ("請求書", "現金"):
+        workshop.write("travel/plan.md", changed_plan(word))
+        made.append(workshop.ingest().snapshot)
+    for manifest in workshop.data.glob("index/snapshots/*/manifest.json"):
+        content = json.loads(manifest.read_text("utf-8"))
+        manifest.write_text(json.dumps(content | {"format": content["format"] - 1}), "utf-8")
+    made.append(workshop.ingest().snapshot)
+    assert Snapshots(workshop.data).names() == made[-KEPT:]

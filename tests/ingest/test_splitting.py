@@ -50,7 +50,7 @@ BLOCKS = st.lists(
         st.builds(Block, st.just("heading"), CELL, st.integers(1, 6)),
         st.builds(Block, st.just("paragraph"), TEXT),
         st.builds(Block, st.just("item"), TEXT.map(lambda text: f"・{text}"), st.integers(0, 3)),
-        st.builds(Block, st.just("wording"), SHORT),
+        st.builds(Block, st.sampled_from(("wording", "english")), SHORT),
         tables(),
     ),
     max_size=12,
@@ -241,6 +241,24 @@ def test_sections_carry_their_headings_without_the_title() -> None:
         Chunk((), "前文。", "前文。"),
         Chunk(("第1章", "第1条"), "支払います。", "支払います。", ("いつ払われる?",)),
         Chunk((), "署名欄", "署名欄"),
+    ]
+
+
+def test_every_chunk_of_a_section_carries_its_whole_rendering_and_no_other_one_does() -> None:
+    blocks = [
+        Block("heading", "費用", 2),
+        Block("wording", "いくら?"),
+        Block("english", "Costs are paid."),
+        *(paragraph("費用を支払います。" * 40) for _ in range(3)),
+        Block("heading", "期間", 3),
+        paragraph("1年です。"),
+        Block("english", "One year."),
+        Block("english", "It is renewed."),
+    ]
+    chunks = split(blocks, "約款")
+    assert len(chunks) > 2
+    assert [chunk.english for chunk in chunks] == ["Costs are paid."] * (len(chunks) - 1) + [
+        "One year.\nIt is renewed."
     ]
 
 

@@ -17,6 +17,7 @@ from assistant.knowledge.front_matter import split_front_matter
 _PARSER = MarkdownIt("commonmark").enable("table")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LISTS = ("bullet_list", "ordered_list")
+_ENGLISH = "en:"
 
 
 def read_markdown(text: str, name: str) -> Parsed:
@@ -35,6 +36,9 @@ def markdown_blocks(body: str, first_line: int = 1) -> Iterator[Block]:
     for node in SyntaxTreeNode(_PARSER.parse(body)).children:
         if node.type == "heading":
             yield Block("heading", _inline(node), int(node.tag[1]), line=_line(node, first_line))
+        elif node.type == "blockquote" and (rendering := _rendering(node, first_line)):
+            yield rendering
+            continue  # wordings may stand below it
         elif node.type == "blockquote" and after_heading and _lists_only(node):
             for item in node.walk():
                 if item.type == "list_item":
@@ -42,6 +46,14 @@ def markdown_blocks(body: str, first_line: int = 1) -> Iterator[Block]:
         else:
             yield from _content(node, first_line)
         after_heading = node.type == "heading"
+
+
+def _rendering(node: SyntaxTreeNode, first_line: int) -> Block | None:
+    """The English rendering that a block quote holds, if it does."""
+    text = "\n".join(block.text for child in node.children for block in _content(child, first_line))
+    if not text.startswith(_ENGLISH):
+        return None
+    return Block("english", text.removeprefix(_ENGLISH).strip(), line=_line(node, first_line))
 
 
 def _content(node: SyntaxTreeNode, first_line: int) -> Iterator[Block]:
