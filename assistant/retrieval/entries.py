@@ -1,7 +1,8 @@
-"""What is indexed of a passage: itself, and each other wording of the question that it answers."""
+"""What is indexed of a passage: itself, each other wording of the question that it answers, its English rendering."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ from assistant.knowledge.products import Product
 from assistant.retrieval.passages import Passage
 
 EntryKind = Literal["passage", "wording"]
+_NOT_LATIN = re.compile(r"[^\x00-\x7f]+")
 
 
 class Leaf(NamedTuple):
@@ -27,7 +29,8 @@ class Leaf(NamedTuple):
 class Entries(NamedTuple):
     """Entries by number: entry i < `passages` is passage i, the others are wordings in the order of passages.
 
-    `passage_of[i]` is the passage of entry i and `leaves[leaf_of[i]]` its leaf.
+    `passage_of[i]` is the passage of entry i and `leaves[leaf_of[i]]` its leaf. An English rendering is one more
+    wording of its passage.
     """
 
     passages: int
@@ -38,7 +41,7 @@ class Entries(NamedTuple):
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> Entries:
         """The entries of passages."""
-        owners = [*range(len(passages)), *(n for n, p in enumerate(passages) for _ in p.wordings)]
+        owners = [*range(len(passages)), *(n for n, p in enumerate(passages) for _ in _wordings(p))]
         kinds: list[EntryKind] = ["passage"] * len(passages)
         kinds += ["wording"] * (len(owners) - len(passages))
         leaves: dict[Leaf, int] = {}
@@ -79,14 +82,14 @@ def dense_texts(passages: Sequence[Passage], products: dict[str, Product]) -> li
     texts = [f"{_heading(passage, products[passage.product])}\n{passage.reading}" for passage in passages]
     for passage in passages:
         short = short_name(products[passage.product])
-        texts += [f"{short} {wording}" for wording in passage.wordings]
+        texts += [f"{short} {wording}" for wording in _wordings(passage)]
     return texts
 
 
 def lexical_texts(passages: Sequence[Passage], products: dict[str, Product]) -> list[str]:
-    """The text of each passage for the lexical index: headings, passage and other wordings."""
+    """The text of each passage for the lexical index: headings, passage, other wordings, the rendering's English."""
     return [
-        "\n".join((_heading(passage, products[passage.product]), passage.reading, *passage.wordings))
+        "\n".join((_heading(passage, products[passage.product]), passage.reading, *passage.wordings, _words(passage)))
         for passage in passages
     ]
 
@@ -94,6 +97,15 @@ def lexical_texts(passages: Sequence[Passage], products: dict[str, Product]) -> 
 def short_name(product: Product) -> str:
     """What people call a product: its first alias, or its name."""
     return product.aliases[0] if product.aliases else product.name
+
+
+def _wordings(passage: Passage) -> tuple[str, ...]:
+    return (*passage.wordings, passage.english) if passage.english else passage.wordings
+
+
+def _words(passage: Passage) -> str:
+    """The rendering without the Japanese names in it: they stand in the passage, and would weigh double."""
+    return _NOT_LATIN.sub(" ", passage.english or "")
 
 
 def _heading(passage: Passage, product: Product) -> str:

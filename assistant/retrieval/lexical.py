@@ -1,81 +1,85 @@
 """The lexical leg: BM25 over pieces of words as they are written and as they are read, carried by bm25s.
 
-Written Japanese gives n-grams of one and two characters, its reading n-grams of two and three kana, Latin words
-and numbers themselves. That needs no word boundaries, matches spelling variants, and takes a question typed in
-hiragana. The sizes were chosen by `python -m bench.retrieval`; k1 and b are bm25's usual ones for short texts.
+k1 and b are BM25's usual ones for short texts. What documents may write for the phrases of a question (see
+synonyms.yaml) is looked up beside them, at a lower weight.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.readings import katakana_reading
-from assistant.text import normalise
+from assistant.retrieval.lexical_form import grams
+from assistant.retrieval.query import analyse
 
 LEXICAL_VERSION = 1
-_WRITTEN, _READ = (1, 2), (2, 3)
+EXPANSION_WEIGHT = 0.3
+"""Of what documents may write, beside what the question says. Chosen by `python -m bench.retrieval`."""
 _K1, _B = 1.2, 0.75
-_LATIN_OR_OTHER = re.compile(r"(?P<latin>[a-z0-9]+)|[^\W a-z0-9_]+")
-_KANA = re.compile(r"[ァ-ヺー]+")
-_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
-_READ_MARK = "\x1f"
-"""Stands before the n-grams of readings: they are no written katakana."""
 
 
-def lexical_form(text: str) -> str:
-    """The text as it is indexed: NFKC, lower case, サーバー as サーバ."""
-    return _LONG_VOWEL.sub("", normalise(text))
+class LexicalScores(NamedTuple):
+    """BM25 scores of a query.
 
+    Attributes:
+        scores: of every passage, shape (passages,).
+        known: how much of the query the index knows, from 0 to 1: the share of its pieces, by their length, that
+            stand anywhere in the index, or of its letters for which something that documents write does. Near 0
+            for English on a Japanese corpus, whose few accidental matches mean nothing.
+    """
 
-def written_grams(text: str) -> Iterator[str]:
-    """Pieces of a text as it is written, repeated as they occur."""
-    for run in _LATIN_OR_OTHER.finditer(lexical_form(text)):
-        if run["latin"]:
-            yield run[0]
-        else:
-            yield from _ngrams(run[0], _WRITTEN)
-
-
-def grams(text: str) -> Iterator[str]:
-    """Pieces of a text as it is written and as it is read, repeated as they occur."""
-    yield from written_grams(text)
-    for run in _KANA.finditer(katakana_reading(lexical_form(text))):
-        for gram in _ngrams(run[0], _READ):
-            yield _READ_MARK + gram
-
-
-def _ngrams(run: str, sizes: Iterable[int]) -> Iterator[str]:
-    for size in sizes:
-        for start in range(len(run) - size + 1):
-            yield run[start : start + size]
+    scores: NDArray[np.float32]
+    known: float
 
 
 class LexicalIndex:
     """BM25 scores of all passages for a query."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = bm25s.BM25.load(folder, mmap=True, show_progress=False)
-        self.size: int = self._index.scores["num_docs"]
+        index = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+        parts = index.scores
+        self.size: int = parts["num_docs"]
+        self.vocabulary: dict[str, int] = index.vocab_dict
+        # plain views: every slice of a memory map costs as much as a small search
+        self._weights, self._passages = np.asarray(parts["data"]), np.asarray(parts["indices"])
+        self._starts = np.asarray(parts["indptr"]).tolist()
 
-    def scores(self, query: str) -> tuple[NDArray[np.float32], float]:
-        """The BM25 score of every passage, shape (passages,), and how much of the query the index knows.
+    def scores(self, query: str) -> LexicalScores:
+        """The scores of all passages for a query as a person types it."""
+        asked = analyse(query)
+        if not asked.grams:
+            return LexicalScores(np.zeros(self.size, np.float32), 0.0)
+        known, added = asked.grams & self.vocabulary.keys(), asked.added & self.vocabulary.keys()
+        share = sum(map(len, known)) / sum(map(len, asked.grams))
+        if added:
+            found = sum(each.end - each.start for each in asked.expansions)
+            share = max(share, min(1.0, found / sum(map(str.isalnum, asked.text))))
+        return LexicalScores(self._sum(known, added), share)
 
-        The second is the share of the query's pieces, by their length, that stand anywhere in the index: near 0
-        for English on a Japanese corpus, whose few accidental matches mean nothing.
-        """
-        vocabulary = self._index.vocab_dict
-        wanted = set(grams(query))
-        known = {gram: vocabulary[gram] for gram in wanted if gram in vocabulary}
-        if not known:
-            return np.zeros(self.size, np.float32), 0.0
-        scores: NDArray[np.float32] = self._index.get_scores_from_ids(sorted(known.values()))
-        return scores, sum(map(len, known)) / sum(map(len, wanted))
+    def frequency(self, gram: str) -> int:
+        """How many passages have a piece of a word."""
+        number = self.vocabulary.get(gram)
+        return 0 if number is None else self._starts[number + 1] - self._starts[number]
+
+    def _sum(self, known: Iterable[str], added: Iterable[str]) -> NDArray[np.float32]:
+        """The sum of the pieces' weights in each passage, those of `added` at the weight of expansions."""
+        own, other = self._spans(known), self._spans(added)
+        if not own and not other:
+            return np.zeros(self.size, np.float32)
+        spans = own + other
+        weights = np.concatenate([self._weights[span] for span in spans])
+        weights[sum(span.stop - span.start for span in own) :] *= EXPANSION_WEIGHT
+        passages = np.concatenate([self._passages[span] for span in spans])
+        return np.bincount(passages, weights, self.size).astype(np.float32)
+
+    def _spans(self, pieces: Iterable[str]) -> list[slice]:
+        numbers = map(self.vocabulary.__getitem__, pieces)
+        return [slice(self._starts[number], self._starts[number + 1]) for number in numbers]
 
 
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import SnapshotError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST_FILE = "manifest.json"
 
 
@@ -17,8 +18,8 @@ class Manifest(BaseModel):
     """Written last, when everything else of the snapshot stands on disk and was verified.
 
     `encoder` is the fingerprint of the embedding model, `reading` the versions of readers, chunking and lexical
-    index, `documents` the SHA-256 of each file, `knowledge` that of the YAML; `entries` counts passages and
-    wordings.
+    index, `documents` the SHA-256 of each file, `knowledge` that of the YAML; `entries` counts passages,
+    wordings and English renderings.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +39,15 @@ class Manifest(BaseModel):
     def write(self, folder: Path) -> None:
         """Writes the manifest into the snapshot's folder."""
         (folder / MANIFEST_FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+
+def server_of(folder: Path) -> str | None:
+    """The Chroma server that a snapshot of any format keeps its vectors on; None where that cannot be read."""
+    try:
+        known: object = json.loads((folder / MANIFEST_FILE).read_bytes()).get("chroma_url")
+    except (OSError, ValueError, AttributeError):
+        return None
+    return known if isinstance(known, str) else None
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -32,6 +32,23 @@ class Spread(NamedTuple):
         return ((scores - self.mean) / self.deviation).astype(np.float32)
 
 
+class Sums(NamedTuple):
+    """Number, sum and sum of outer products of some vectors."""
+
+    number: int
+    total: Vectors
+    squares: Vectors
+
+    def cosines(self, query: Vectors) -> Spread:
+        """Mean and deviation of the cosines of `query`, shape (dimensions,), with all of the vectors."""
+        if not self.number:
+            return Spread(0.0, 0.0)
+        # no BLAS: its threads come late on a busy machine
+        mean = float(np.vecdot(self.total, query)) / self.number
+        square = float(np.vecdot(np.vecdot(self.squares, query), query)) / self.number
+        return Spread(mean, max(0.0, square - mean**2) ** 0.5)
+
+
 class Moments:
     """Both sums of each leaf, in the order of the entries' leaves."""
 
@@ -50,15 +67,10 @@ class Moments:
             squares.append(sum((chunk.T @ chunk).astype(np.float64) for chunk in chunks))
         return cls(np.array(counts, np.int64), np.array(sums, np.float32), np.array(squares, np.float32))
 
-    def cosines(self, query: Vectors, leaves: Sequence[int]) -> Spread:
-        """Mean and deviation of the cosines of `query`, shape (dimensions,), with all entries of some leaves."""
+    def sums(self, leaves: Sequence[int]) -> Sums:
+        """Those of all entries of some leaves, by their numbers."""
         chosen = list(leaves)
-        count = int(self._counts[chosen].sum())
-        if not count:
-            return Spread(0.0, 0.0)
-        mean = float(self._sums[chosen].sum(0) @ query) / count
-        square = float(query @ self._squares[chosen].sum(0) @ query) / count
-        return Spread(mean, max(0.0, square - mean**2) ** 0.5)
+        return Sums(int(self._counts[chosen].sum()), self._sums[chosen].sum(0), self._squares[chosen].sum(0))
 
     def write(self, path: Path) -> None:
         """Writes the moments to an .npz file."""

@@ -6,16 +6,23 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import Problem, SnapshotError
 from assistant.knowledge.front_matter import Audience
+from assistant.retrieval.forms import PassageForms
 
+_KEPT = 4096
+"""Passages that are kept in memory once they were read."""
 _SCHEMA = """
 create table documents (path text primary key, record text not null);
-create table passages (number integer primary key, document text not null, passage text not null);
+create table passages (
+    number integer primary key, document text not null, passage text not null, forms text not null
+);
 create index passages_document on passages (document);
 """
 
@@ -45,7 +52,11 @@ class Document(BaseModel):
 
 
 class Passage(BaseModel):
-    """A passage: `text` is verbatim, `reading` is what search sees, `section` its headings."""
+    """A passage.
+
+    `text` is verbatim, `reading` is what search sees, `section` its headings, `english` the English rendering of the
+    whole section, where the document has one.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -56,6 +67,7 @@ class Passage(BaseModel):
     text: str
     reading: str
     wordings: tuple[str, ...] = ()
+    english: str | None = None
     position: int
     line: int | None = None
     page: int | None = None
@@ -70,6 +82,14 @@ class Passage(BaseModel):
         return " > ".join(self.section)
 
 
+class Stored(NamedTuple):
+    """A passage as it is kept in a snapshot; `pairs` are its pairs of neighbouring characters, as sorted numbers."""
+
+    passage: Passage
+    forms: PassageForms
+    pairs: NDArray[np.int64]
+
+
 class PassageStore:
     """Reads the passages of a snapshot; safe to share between threads."""
 
@@ -77,11 +97,23 @@ class PassageStore:
         if not path.is_file():
             raise SnapshotError(f"{path} is missing: run 'assistant ingest'")
         self._database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._kept: dict[int, Stored] = {}
 
     def passage(self, number: int) -> Passage:
         """The passage with this number."""
-        row = self._database.execute("select passage from passages where number = ?", (number,)).fetchone()
-        return Passage.model_validate_json(row[0])
+        return self.stored(number).passage
+
+    def stored(self, number: int) -> Stored:
+        """The passage with this number and what goes with it."""
+        found = self._kept.get(number)
+        if found is None:
+            query = "select passage, forms from passages where number = ?"
+            passage, forms = self._database.execute(query, (number,)).fetchone()
+            found = _stored(Passage.model_validate_json(passage), PassageForms.from_json(forms))
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[number] = found
+        return found
 
     def passages(self, document: str | None = None) -> Iterator[tuple[int, Passage]]:
         """All passages, or those of one document, by number."""
@@ -100,15 +132,24 @@ class PassageStore:
         self._database.close()
 
 
-def write_passages(path: Path, documents: Iterable[Document], passages: Sequence[Passage]) -> None:
-    """Writes the passages of a snapshot, numbered in their order."""
+def _stored(passage: Passage, forms: PassageForms) -> Stored:
+    written = "".join(piece.form.written for piece in forms.pieces)
+    codes = np.frombuffer(written.encode("utf-32-le"), np.uint32).astype(np.int64)
+    return Stored(passage, forms, np.unique(codes[:-1] << 21 | codes[1:]))
+
+
+def write_passages(
+    path: Path, documents: Iterable[Document], passages: Sequence[Passage], forms: Iterable[PassageForms]
+) -> None:
+    """Writes the passages of a snapshot and their forms, numbered in their order."""
     database = sqlite3.connect(path)
     try:
         database.executescript(_SCHEMA)
         rows: Iterator[tuple[Any, ...]] = ((d.path, d.model_dump_json()) for d in documents)
         database.executemany("insert into documents values (?, ?)", rows)
-        rows = ((number, p.document, p.model_dump_json()) for number, p in enumerate(passages))
-        database.executemany("insert into passages values (?, ?, ?)", rows)
+        pairs = enumerate(zip(passages, forms, strict=True))
+        rows = ((number, p.document, p.model_dump_json(), form.to_json()) for number, (p, form) in pairs)
+        database.executemany("insert into passages values (?, ?, ?, ?)", rows)
         database.commit()
     finally:
         database.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
@@ -19,9 +21,36 @@ _TO_KATAKANA = {code: code + 96 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _local = threading.local()
 
 
+class Word(NamedTuple):
+    """A word of a text.
+
+    Attributes:
+        written: as it stands in the text.
+        spoken: in katakana; what is not Japanese stays as it is.
+        base: its dictionary form in the usual spelling (はらえます: 払う).
+        kind, detail: Sudachi's part of speech (名詞, 数詞).
+    """
+
+    written: str
+    spoken: str
+    base: str
+    kind: str
+    detail: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text; together their written forms are the text, without line breaks."""
+    return [
+        Word(m.surface(), _spoken(m.surface(), m.reading_form()), m.normalized_form(), *m.part_of_speech()[:2])
+        for line in text.split("\n")
+        for part in _parts(line)
+        for m in _tokenizer().tokenize(part)
+    ]
+
+
 def katakana_reading(text: str) -> str:
     """The reading of each line; what is not Japanese stays as it is."""
-    return "\n".join("".join(_reading(part) for part in _parts(line)) for line in text.split("\n"))
+    return "\n".join("".join(_readings(line)) for line in text.split("\n"))
 
 
 def in_kana(text: str) -> bool:
@@ -30,18 +59,19 @@ def in_kana(text: str) -> bool:
     return len(letters) >= _KANA_TEXT and all(_KANA.match(char) for char in letters)
 
 
+def _readings(line: str) -> Iterator[str]:
+    for part in _parts(line):
+        for morpheme in _tokenizer().tokenize(part):
+            yield _spoken(morpheme.surface(), morpheme.reading_form())
+
+
+def _spoken(surface: str, reading: str) -> str:
+    return (reading if _JAPANESE.search(surface) else surface).translate(_TO_KATAKANA)
+
+
 def _parts(line: str) -> list[str]:
     size = _LINE_BYTES // 4
     return [line[start : start + size] for start in range(0, len(line), size)]
-
-
-def _reading(text: str) -> str:
-    read = []
-    for morpheme in _tokenizer().tokenize(text):
-        surface = morpheme.surface()
-        known = morpheme.reading_form() if _JAPANESE.search(surface) else surface
-        read.append(known.translate(_TO_KATAKANA))
-    return "".join(read)
 
 
 def _tokenizer() -> Tokenizer:

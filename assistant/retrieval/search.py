@@ -8,6 +8,8 @@ dense one where the query is in kana only. Scores of one query compare; those of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +18,11 @@ from numpy.typing import NDArray
 from assistant.knowledge.front_matter import Audience
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.entries import Leaf
-from assistant.retrieval.lexical import written_grams
+from assistant.retrieval.forms import PassageForms
 from assistant.retrieval.moments import Spread
 from assistant.retrieval.passages import Passage
-from assistant.retrieval.readings import in_kana
+from assistant.retrieval.query import analyse
+from assistant.retrieval.region import Region, Wordings
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text import collapse
 
@@ -29,10 +32,12 @@ KNOWN_WORDS = 0.5
 """Share of a query that the index must know for the lexical leg to count in full."""
 KANA_TRUST = 0.5
 """What is left of the dense leg's weight for a query in kana only, which the embedding understands badly."""
+COMPARED = 20_000
+"""Entries up to which comparing a query with each takes less time than Chroma's answer."""
 CANDIDATES = 100
-"""Passages and wordings that each leg proposes."""
+"""Of a larger index: passages and wordings that each leg proposes."""
 NEAR_DUPLICATE = 0.9
-"""Overlap (Jaccard) of n-grams from which on a passage repeats a better one."""
+"""Overlap (Jaccard) of character pairs from which on a passage repeats a better one."""
 
 
 class Scope(NamedTuple):
@@ -63,6 +68,10 @@ class Hit(NamedTuple):
         cosine: of the query with the passage or the wording of it that is nearest.
         bm25: score of the lexical leg.
         dense_rank, lexical_rank: places from 1 among the candidates of all legs.
+        forms: what the passage is compared by word by word.
+        dense, lexical: scores of the legs in standard deviations.
+        wording_cosine: of the query with the nearest other wording, None where there is none.
+        among: how many passages are in scope.
     """
 
     number: int
@@ -72,16 +81,42 @@ class Hit(NamedTuple):
     bm25: float
     dense_rank: int
     lexical_rank: int
+    forms: PassageForms
+    dense: float
+    lexical: float
+    wording_cosine: float | None
+    among: int
+
+
+class _Dense(NamedTuple):
+    """Of each candidate: its z-score, its nearest entry's cosine, and its nearest wording's (-inf: it has none)."""
+
+    scores: NDArray[np.float32]
+    cosines: NDArray[np.float32]
+    wordings: NDArray[np.float32]
 
 
 class HybridSearch:
-    """Searches one snapshot; `dense_weight` 1 is the dense leg alone, 0 the lexical one."""
+    """Searches one snapshot; `dense_weight` 1 is the dense leg alone, 0 the lexical one.
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, dense_weight: float = DENSE_WEIGHT) -> None:
+    Of an index with more than `compared` entries Chroma proposes the nearest ones.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        dense_weight: float = DENSE_WEIGHT,
+        compared: int = COMPARED,
+    ) -> None:
         snapshot.require_encoder(encoder.fingerprint)
         self.snapshot = snapshot
         self.encoder = encoder
         self.dense_weight = dense_weight
+        self.compared = compared
+        # a plain view: the memory map's own class slows small products down
+        self._vectors: Vectors = np.asarray(snapshot.vectors)
+        self._regions: dict[tuple[int, ...], Region] = {}
 
     def search(self, query: str, limit: int, scope: Scope = EVERYTHING, vector: Vectors | None = None) -> list[Hit]:
         """The best passages for a query as a person types it, best first, near-duplicates left out.
@@ -91,96 +126,109 @@ class HybridSearch:
             vector: the query's vector of shape (dimensions,), where it is at hand already.
         """
         query = collapse(query)
-        leaves = [number for number, leaf in enumerate(self.snapshot.entries.leaves) if scope.covers(leaf)]
+        leaves = tuple(number for number, leaf in enumerate(self.snapshot.entries.leaves) if scope.covers(leaf))
         if not query or not leaves:
             return []
         if vector is None:
             vector = self.encoder.queries([query])[0]
+        region = self._region(leaves)
         bm25, known = self.snapshot.lexical.scores(query)
-        in_scope = np.isin(self.snapshot.entries.leaf_of[: self.snapshot.entries.passages], leaves)
-        passages = self._candidates(vector, np.where(in_scope, bm25, 0.0), leaves, scope)
-        dense, cosines = self._dense(vector, passages, leaves)
-        lexical = _spread(bm25[in_scope]).standardised(bm25[passages])
+        of_scope = bm25[region.passages]
+        if len(self._vectors) <= self.compared:
+            passages, wordings, cosines = region.passages, region.wordings, _cosines(self._vectors, vector)
+            dense = _dense(region, vector, cosines[passages], wordings, cosines[wordings.entries])
+        else:
+            passages = self._candidates(vector, of_scope, region, everything=scope.products is None)
+            wordings = Wordings.of(self.snapshot.entries, passages)
+            own, other = (_cosines(self._vectors[each], vector) for each in (passages, wordings.entries))
+            dense = _dense(region, vector, own, wordings, other)
+        lexical = _spread(of_scope).standardised(bm25[passages])
         weight = self._dense_weight(query, known)
-        scores = weight * dense + (1 - weight) * lexical
-        ranks = np.stack([_ranks(dense), _ranks(lexical)])
-        return self._hits(passages, scores, cosines, bm25[passages], ranks, limit)
+        scores = weight * dense.scores + (1 - weight) * lexical
+        return list(islice(self._hits(passages, scores, dense, bm25, lexical, len(region.passages)), limit))
+
+    def _region(self, leaves: tuple[int, ...]) -> Region:
+        region = self._regions.get(leaves)
+        if region is None:
+            region = Region.of(self.snapshot.entries, self.snapshot.moments, list(leaves))
+            self._regions[leaves] = region
+        return region
 
     def _dense_weight(self, query: str, known: float) -> float:
         """The weight of the dense leg for a query of which the lexical index knows the share `known`."""
         if self.dense_weight in (0, 1):
             return self.dense_weight
-        dense = self.dense_weight * (KANA_TRUST if in_kana(query) else 1)
+        dense = self.dense_weight * (KANA_TRUST if analyse(query).in_kana else 1)
         return 1 - (1 - dense) * min(1, known / KNOWN_WORDS)
 
     def _candidates(
-        self, vector: Vectors, bm25: NDArray[np.float32], leaves: list[int], scope: Scope
+        self, vector: Vectors, bm25: NDArray[np.float32], region: Region, *, everything: bool
     ) -> NDArray[np.int64]:
-        """The passages that either leg proposes, sorted by number."""
-        entries = self.snapshot.entries
-        nearest = self.snapshot.dense.nearest(
-            vector, CANDIDATES, [entries.leaves[number] for number in leaves], everything=scope.products is None
-        )
-        return np.union1d(entries.passage_of[np.array(nearest, np.int64)], _top(bm25, CANDIDATES))
-
-    def _dense(
-        self, vector: Vectors, passages: NDArray[np.int64], leaves: list[int]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Dense z-scores of passages, and the cosines of their nearest entries."""
-        snapshot, entries = self.snapshot, self.snapshot.entries
-        own, other = (
-            snapshot.moments.cosines(vector, [n for n in leaves if entries.leaves[n].kind == kind])
-            for kind in ("passage", "wording")
-        )
-        cosines = np.asarray(snapshot.vectors[passages] @ vector, np.float32)
-        scores = own.standardised(cosines)
-        wordings = entries.wordings(passages)
-        if not len(wordings):
-            return scores, cosines
-        places = np.searchsorted(passages, entries.passage_of[wordings])
-        best = np.full(len(passages), -np.inf, np.float32)
-        np.maximum.at(best, places, np.asarray(snapshot.vectors[wordings] @ vector, np.float32))
-        worded = np.isfinite(best)
-        both = (scores + other.standardised(np.where(worded, best, 0.0).astype(np.float32))) / 2
-        return np.where(worded, both, scores), np.maximum(cosines, best)
+        """The passages that either leg proposes, sorted by number; `bm25` is of the region's passages."""
+        nearest = self.snapshot.dense.nearest(vector, CANDIDATES, region.leaves, everything=everything)
+        owners = self.snapshot.entries.passage_of[np.array(nearest, np.int64)]
+        return np.union1d(owners, region.passages[_top(bm25, CANDIDATES)])
 
     def _hits(
         self,
         passages: NDArray[np.int64],
         scores: NDArray[np.float32],
-        cosines: NDArray[np.float32],
+        dense: _Dense,
         bm25: NDArray[np.float32],
-        ranks: NDArray[np.int64],
-        limit: int,
-    ) -> list[Hit]:
-        hits: list[Hit] = []
-        seen: list[set[str]] = []
+        lexical: NDArray[np.float32],
+        among: int,
+    ) -> Iterator[Hit]:
+        """The candidates from the best on, but for those that repeat a better one."""
+        seen: list[NDArray[np.int64]] = []
+        dense_ranks, lexical_ranks = _ranks(dense.scores), _ranks(lexical)
         for place in np.argsort(-scores, kind="stable"):
             number = int(passages[place])
-            passage = self.snapshot.passages.passage(number)
-            content = set(written_grams(passage.text))
-            if any(_overlap(content, other) >= NEAR_DUPLICATE for other in seen):
+            passage, forms, pairs = self.snapshot.passages.stored(number)
+            if any(_repeats(pairs, other) for other in seen):
                 continue
-            seen.append(content)
-            dense_rank, lexical_rank = (int(rank) for rank in ranks[:, place])
-            hits.append(
-                Hit(
-                    number,
-                    passage,
-                    float(scores[place]),
-                    float(cosines[place]),
-                    float(bm25[place]),
-                    dense_rank,
-                    lexical_rank,
-                )
+            seen.append(pairs)
+            wording = float(dense.wordings[place])
+            yield Hit(
+                number,
+                passage,
+                float(scores[place]),
+                float(dense.cosines[place]),
+                float(bm25[number]),
+                int(dense_ranks[place]),
+                int(lexical_ranks[place]),
+                forms,
+                float(dense.scores[place]),
+                float(lexical[place]),
+                wording if wording >= -1 else None,
+                among,
             )
-            if len(hits) == limit:
-                break
-        return hits
+
+
+def _dense(
+    region: Region,
+    vector: Vectors,
+    cosines: NDArray[np.float32],
+    wordings: Wordings,
+    others: NDArray[np.float32],
+) -> _Dense:
+    """The dense leg of passages with these cosines and these of their `wordings`."""
+    own, other = region.spreads(vector)
+    scores = own.standardised(cosines)
+    best = np.full(len(cosines), -np.inf, np.float32)
+    if len(others):
+        nearest = wordings.best(others)
+        best[wordings.places] = nearest
+        scores[wordings.places] = (scores[wordings.places] + other.standardised(nearest)) / 2
+    return _Dense(scores, np.maximum(cosines, best), best)
+
+
+def _cosines(vectors: Vectors, vector: Vectors) -> NDArray[np.float32]:
+    """Those of all `vectors` with one; BLAS would wait for threads that a busy machine gives late."""
+    return np.asarray(np.vecdot(vectors, vector), np.float32)
 
 
 def _spread(scores: NDArray[np.float32]) -> Spread:
-    return Spread(float(scores.mean()), float(scores.std()))
+    return Spread(float(scores.mean()), float(scores.std())) if len(scores) else Spread(0.0, 0.0)
 
 
 def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -197,5 +245,10 @@ def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     return best[scores[best] > 0]
 
 
-def _overlap(one: set[str], other: set[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+def _repeats(one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
+    """Whether two passages, given as their character pairs, say the same."""
+    fewer, more = sorted((len(one), len(other)))
+    if fewer < NEAR_DUPLICATE * more:
+        return False
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    return shared >= NEAR_DUPLICATE * (fewer + more - shared)

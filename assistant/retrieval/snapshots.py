@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import SnapshotError
 from assistant.retrieval.dense import DenseIndex
-from assistant.retrieval.manifest import read_manifest
+from assistant.retrieval.manifest import server_of
 from assistant.retrieval.snapshot import CHROMA_FOLDER, Snapshot
 
 KEPT = 3
@@ -117,7 +117,7 @@ class Snapshots:
         current = self.current_name()
         for name in [name for name in self.names() if name != current][: -(KEPT - 1)]:
             folder = self._snapshots / name
-            _remove(folder, name, read_manifest(folder).chroma_url)
+            _remove(folder, name, server_of(folder))
 
 
 def _remove(folder: Path, name: str, chroma_url: str | None) -> None:

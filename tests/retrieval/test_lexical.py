@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retrieval.lexical import LexicalIndex, grams, write_lexical
+from assistant.retrieval.lexical import LexicalIndex, write_lexical
+from assistant.retrieval.lexical_form import grams
 from assistant.retrieval.readings import in_kana, katakana_reading
 
 TEXTS = [

@@ -39,7 +39,7 @@ def test_mean_and_deviation_are_those_of_all_cosines_of_the_scope(tmp_path: Path
     query = vectors[3]
     for chosen in ([0], [1, 2], list(range(len(entries.leaves)))):
         cosines = vectors[np.isin(entries.leaf_of, chosen)] @ query
-        spread = moments.cosines(query, chosen)
+        spread = moments.sums(chosen).cosines(query)
         assert spread.mean == pytest.approx(cosines.mean(), abs=1e-5)
         assert spread.deviation == pytest.approx(cosines.std(), abs=1e-5)
 
@@ -47,7 +47,7 @@ def test_mean_and_deviation_are_those_of_all_cosines_of_the_scope(tmp_path: Path
 def test_a_scope_without_entries_has_no_spread() -> None:
     entries = Entries.of(passages())
     vectors = np.ones((len(entries.passage_of), 4), np.float32)
-    spread = Moments.of(entries, vectors).cosines(vectors[0], [])
+    spread = Moments.of(entries, vectors).sums([]).cosines(vectors[0])
     assert spread == (0.0, 0.0)
     assert spread.standardised(np.array([0.3], np.float32)).tolist() == [0.0]
 

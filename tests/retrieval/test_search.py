@@ -4,7 +4,7 @@ import pytest
 
 from assistant.retrieval.encoders import Encoder
 from assistant.retrieval.open import CurrentSearch, open_search
-from assistant.retrieval.search import Scope
+from assistant.retrieval.search import HybridSearch, Scope
 from assistant.settings import Settings
 
 
@@ -80,3 +80,16 @@ def test_two_runs_give_the_same(search: CurrentSearch, settings: Settings, encod
     assert again.encoder.fingerprint == encoder.fingerprint
     first = [(hit.number, hit.score) for hit in search.search("弁護士費用", 10)]
     assert first == [(hit.number, hit.score) for hit in again.search("弁護士費用", 10)]
+
+
+@pytest.mark.parametrize("query", ["身代金は補償される?", "クレカで払える", "やよいのほけん", "Can I cancel?"])
+def test_chroma_and_exact_comparison_find_the_same(search: CurrentSearch, query: str) -> None:
+    engine = search.engine()
+    proposed = HybridSearch(engine.snapshot, engine.encoder, compared=0)
+    exact = [(hit.number, round(hit.score, 3)) for hit in engine.search(query, 10)]
+    assert [(hit.number, round(hit.score, 3)) for hit in proposed.search(query, 10)] == exact
+
+
+def test_a_hit_tells_how_many_passages_were_in_scope(search: CurrentSearch) -> None:
+    everything = search.search("保険料", 1)[0].among
+    assert search.search("保険料", 1, Scope(("yayoi",)))[0].among < everything
