@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from assistant.ingest.build import IngestOptions, ingest
 from assistant.ingest.progress import Silence
+from assistant.preparation import name_preparation
 from assistant.retrieval.encoders import Encoder, open_encoder
 from assistant.settings import Settings
 
@@ -36,5 +37,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Sett
     """Settings over an index of the real corpus, ingested once for all test processes."""
     shared = tmp_path_factory.getbasetemp().parent / "shared-index"
     with FileLock(f"{shared}.lock"):
-        ingest(IngestOptions(CORPUS, shared, MAX_BYTES), encoder, dt.date(2026, 11, 21), Silence())
+        options = IngestOptions(CORPUS, shared, MAX_BYTES)
+        ingest(options, encoder, dt.date(2026, 11, 21), Silence(), name_preparation(shared))
     return Settings(corpus_dir=CORPUS, data_dir=shared)

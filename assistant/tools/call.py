@@ -12,7 +12,8 @@ from pydantic_core import from_json, to_json
 from assistant.answers import ToolResult
 from assistant.knowledge.base import ProductKnowledge
 from assistant.knowledge.values import Language
-from assistant.tools.bench import Bench
+from assistant.retrieval.encoders import Encoder
+from assistant.tools.context import ToolContext
 from assistant.tools.eligibility import RevenueInterval
 from assistant.tools.inputs import Given, read_industry
 from assistant.tools.ledger import Ledger
@@ -32,8 +33,11 @@ class ToolCall:
         errors: arguments without which, or with which, nothing can be done.
     """
 
-    def __init__(self, tool: str, bench: Bench, ledger: Ledger, pinned: str | None, locale: Language) -> None:
-        self._tool, self._bench, self._ledger, self._pinned = tool, bench, ledger, pinned
+    def __init__(
+        self, tool: str, context: ToolContext, encoder: Encoder, ledger: Ledger, pinned: str | None, locale: Language
+    ) -> None:
+        self._tool, self._context, self._encoder = tool, context, encoder
+        self._ledger, self._pinned = ledger, pinned
         self._locale: Language = locale
         self._given: dict[str, Any] = {}
         self._unclear: list[InputError] = []
@@ -79,10 +83,12 @@ class ToolCall:
 
     def industry(self, given: str | None) -> str | None:
         """The id of the class of a trade."""
-        bench = self._bench
-        return self.read(
-            "industry", given, lambda trade, locale: read_industry(trade, bench.knowledge, bench.industries, locale)
-        )
+
+        def reader(trade: Given, locale: Language) -> str | InputError:
+            match = self._context.industries.find(str(trade), encoder=self._encoder)
+            return read_industry(trade, match, self._context.knowledge, locale)
+
+        return self.read("industry", given, reader)
 
     def need(self, name: str) -> None:
         """Notes that an argument is missing."""
@@ -122,12 +128,12 @@ class ToolCall:
         return self._ledger.record(self._tool, self._all_arguments(), data)
 
     def _named_product(self, given: str) -> str | None:
-        found = find_product(self._bench.knowledge, given, self._locale)
+        found = find_product(self._context.knowledge, given, self._locale)
         if isinstance(found, InputError):
             self.errors.append(found)
             self.note("product", given)
             return None
-        allowed = self._bench.products(self._pinned)
+        allowed = self._context.products(self._pinned)
         self.note("product", found.product.id, given)
         if found in allowed:
             return found.product.id

@@ -9,12 +9,14 @@ from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.retrieval.search import HybridSearch
 from assistant.tools.coverage import CoverageFinder
 from assistant.tools.coverage.facts import is_general
+from assistant.tools.coverage.names import FactNames
+from assistant.tools.coverage.stated import StatedFacts
 from assistant.tools.industries import IndustryFinder
+from assistant.tools.name_lists import name_file
 from assistant.tools.sources import Sources
-from assistant.tools.vector_file import VectorFile
 
 
-class Bench(NamedTuple):
+class ToolContext(NamedTuple):
     """All of it, over one snapshot."""
 
     search: HybridSearch
@@ -22,6 +24,8 @@ class Bench(NamedTuple):
     sources: Sources
     industries: IndustryFinder
     coverage: CoverageFinder
+    facts: FactNames
+    stated: StatedFacts
 
     def products(self, pinned: str | None) -> tuple[ProductKnowledge, ...]:
         """The products that may be asked about on a page that pins one: that, and general word; None is all."""
@@ -29,13 +33,18 @@ class Bench(NamedTuple):
         return tuple(each for each in known if pinned in (None, each.product.id) or is_general(each))
 
 
-def open_bench(search: HybridSearch, data_dir: Path) -> Bench:
-    """The bench over the snapshot of `search`; vectors of names are kept below `data_dir`."""
-    knowledge, folder = search.snapshot.knowledge, data_dir / "vectors"
-    return Bench(
+def open_context(search: HybridSearch, data_dir: Path) -> ToolContext:
+    """The context over the snapshot of `search`.
+
+    An ingest keeps the vectors of all names below `data_dir`; those that it lacks are encoded here, which is logged.
+    """
+    knowledge, file = search.snapshot.knowledge, name_file(data_dir)
+    return ToolContext(
         search,
         knowledge,
         Sources(search.snapshot),
-        IndustryFinder(knowledge, search.encoder, VectorFile(folder / "industries.npz")),
-        CoverageFinder(knowledge, search.encoder, VectorFile(folder / "coverage.npz")),
+        IndustryFinder(knowledge, search.encoder, file),
+        CoverageFinder(knowledge, search.encoder, file),
+        FactNames(knowledge),
+        StatedFacts(knowledge),
     )

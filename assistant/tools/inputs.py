@@ -11,7 +11,7 @@ from assistant.knowledge.values import Language
 from assistant.text import normalise
 from assistant.tools.amounts import find_amounts, parse_yen
 from assistant.tools.eligibility import RevenueInterval
-from assistant.tools.industries import IndustryFinder
+from assistant.tools.industries import IndustryMatch
 from assistant.tools.lookup import Choice, InputError
 from assistant.tools.toolbox_wording import argument_label, tell
 from assistant.tools.wording import listed, say
@@ -55,9 +55,8 @@ def read_percent(given: Given, locale: Language) -> Decimal | InputError:
     return _error("unclear_percent", _DISCOUNT, given, locale)
 
 
-def read_industry(given: Given, base: KnowledgeBase, finder: IndustryFinder, locale: Language) -> str | InputError:
-    """The id of the class of a trade: its id, its name, or a description."""
-    match = finder.find(str(given))
+def read_industry(given: Given, match: IndustryMatch, base: KnowledgeBase, locale: Language) -> str | InputError:
+    """The id of the class of a trade, as it was found in what was given."""
     if match.industry is not None:
         return match.industry
     labels = {industry.id: industry.label.in_language(locale) for industry in base.industries}

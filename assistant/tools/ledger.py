@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -15,10 +17,15 @@ _HIDDEN = object()
 
 
 class TurnEvidence(NamedTuple):
-    """What a turn's answer may stand on; citations are numbered from 1 in the order of the tuple."""
+    """What a turn's answer may stand on; citations are numbered from 1 in the order of the tuple.
+
+    Attributes:
+        renderings: what the section of a citation says in English, by its number, where its editor wrote that.
+    """
 
     results: tuple[ToolResult, ...] = ()
     citations: tuple[Citation, ...] = ()
+    renderings: Mapping[int, str] = MappingProxyType({})
 
 
 class Ledger:
@@ -32,11 +39,16 @@ class Ledger:
         self._staff = staff
         self._results: list[ToolResult] = []
         self._citations: dict[tuple[str, str], Citation] = {}
+        self._renderings: dict[int, str] = {}
 
     @property
     def evidence(self) -> TurnEvidence:
         """All that was recorded so far."""
-        return TurnEvidence(tuple(self._results), tuple(self._citations.values()))
+        return TurnEvidence(tuple(self._results), tuple(self._citations.values()), dict(self._renderings))
+
+    def render(self, number: int, english: str) -> None:
+        """Notes what the section of a citation says in English."""
+        self._renderings[number] = english
 
     def cite(self, document: str, quote: str, section: str | None = None) -> Citation | None:
         """The citation of a quote, a new one where it has none; None where its document may not be shown."""

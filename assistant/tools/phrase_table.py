@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from assistant.text import normalise
@@ -23,29 +23,39 @@ class PhraseTable(Generic[T]):
     """Phrases with their meanings; texts are expected after `assistant.text.normalise`."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
-        self._meanings = {normalise(phrase): meaning for phrase, meaning in meanings.items()}
-        self._lengths = sorted({len(phrase) for phrase in self._meanings}, reverse=True)
+        self._meanings = {phrase: meaning for given, meaning in meanings.items() if (phrase := normalise(given))}
+        self._by_first = _sizes((phrase[0], phrase) for phrase in self._meanings)
+        self._by_last = _sizes((phrase[-1], phrase) for phrase in self._meanings)
 
     def at(self, text: str, start: int) -> Found[T] | None:
         """The longest phrase that begins at `start`."""
-        return next((found for size in self._lengths if (found := self._found(text, start, start + size))), None)
+        if start < 0:
+            return None
+        sizes = self._by_first.get(text[start : start + 1], ())
+        return next((found for size in sizes if (found := self._found(text, start, start + size))), None)
 
     def before(self, text: str, end: int) -> Found[T] | None:
         """The longest phrase that ends at `end`."""
-        return next((found for size in self._lengths if (found := self._found(text, end - size, end))), None)
+        if end <= 0:
+            return None
+        sizes = self._by_last.get(text[end - 1 : end], ())
+        return next((found for size in sizes if (found := self._found(text, end - size, end))), None)
 
     def everywhere(self, text: str) -> Iterator[Found[T]]:
-        """Every occurrence of every phrase, the longest first, the leftmost first among equals."""
-        for size in self._lengths:
-            for start in range(len(text) - size + 1):
+        """Every occurrence of every phrase, in the order of the text, the longest first among those of one place."""
+        for start, letter in enumerate(text):
+            for size in self._by_first.get(letter, ()):
                 if found := self._found(text, start, start + size):
                     yield found
 
     def apart(self, text: str) -> list[Found[T]]:
         """Occurrences that do not overlap, in the order of the text; of two that do, the longer one stays."""
+        longest_first = sorted(self.everywhere(text), key=lambda found: found.start - found.end)
+        if len(longest_first) < 2:
+            return longest_first
         taken = bytearray(len(text))
         kept: list[Found[T]] = []
-        for found in self.everywhere(text):
+        for found in longest_first:
             if not any(taken[found.start : found.end]):
                 taken[found.start : found.end] = b"\1" * (found.end - found.start)
                 kept.append(found)
@@ -58,6 +68,14 @@ class PhraseTable(Generic[T]):
         if phrase not in self._meanings or _in_word(text, start) or _in_word(text, end):
             return None
         return Found(phrase, self._meanings[phrase], start, end)
+
+
+def _sizes(phrases: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the phrases of each letter, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for letter, phrase in phrases:
+        sizes.setdefault(letter, set()).add(len(phrase))
+    return {letter: tuple(sorted(each, reverse=True)) for letter, each in sizes.items()}
 
 
 def _in_word(text: str, place: int) -> bool:

@@ -9,20 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from assistant.answers import ToolResult
+from assistant.answers import Citation, ToolResult
 from assistant.knowledge.base import ProductKnowledge
 from assistant.knowledge.values import Language
+from assistant.retrieval.encoders import Vectors
 from assistant.retrieval.open import CurrentSearch
-from assistant.retrieval.search import Scope
-from assistant.tools.bench import Bench, open_bench
+from assistant.retrieval.search import Hit, Scope
+from assistant.retrieval.snapshot import Snapshot
 from assistant.tools.call import ToolCall
 from assistant.tools.contact import contact
+from assistant.tools.context import ToolContext, open_context
 from assistant.tools.coverage import check_coverage, compare_plans
+from assistant.tools.coverage.names import FactKey
 from assistant.tools.eligibility import check_eligibility
+from assistant.tools.industries import IndustryMatch
 from assistant.tools.inputs import read_exact_revenue, read_percent, read_revenue
 from assistant.tools.ledger import Ledger, TurnEvidence
 from assistant.tools.premium import estimate_premium
 from assistant.tools.requests import TOOLS
+from assistant.tools.turn_encoder import TurnEncoder
 
 if TYPE_CHECKING:
     from llama_index.core.tools import FunctionTool
@@ -39,7 +44,7 @@ class Toolbox:
 
     def __init__(
         self,
-        bench: Bench,
+        context: ToolContext,
         *,
         product: str | None = None,
         staff: bool = False,
@@ -49,20 +54,20 @@ class Toolbox:
         """Opens a toolbox.
 
         Args:
-            bench: what the tools work with.
+            context: what the tools work with.
             product: id of the product that the page pins; others are refused, general word is not.
             staff: whether staff documents may be shown.
             locale: language of the texts; quotes stay as they are.
             today: the day on which tariffs must hold; None is the current day.
         """
-        self._bench = bench
-        self.knowledge = bench.knowledge
-        self.encoder = bench.search.encoder
+        self._context = context
+        self.knowledge = context.knowledge
+        self.encoder = TurnEncoder(context.search.encoder)
         self.product = product
         self.scope = Scope(None if product is None else (product,), staff)
         self.locale: Language = locale
         self.today = today or dt.date.today()
-        self._ledger = Ledger(bench.sources, staff=staff)
+        self._ledger = Ledger(context.sources, staff=staff)
 
     @property
     def evidence(self) -> TurnEvidence:
@@ -150,7 +155,8 @@ class Toolbox:
             known,
             plan,
             limit_set=chosen,
-            finder=self._bench.coverage,
+            finder=self._context.coverage,
+            encoder=self.encoder,
             locale=self.locale,
         )
         return call.done(result)
@@ -176,7 +182,8 @@ class Toolbox:
             plans,
             items,
             differences_only=differences_only,
-            finder=self._bench.coverage,
+            finder=self._context.coverage,
+            encoder=self.encoder,
             locale=self.locale,
         )
         return call.done(result)
@@ -195,7 +202,7 @@ class Toolbox:
             return call.failed()
         scope = self.scope if known is None else self.scope._replace(products=(known,))
         passages = []
-        for hit in self._bench.search.search(query, limit, scope):
+        for hit in self._context.search.search(query, limit, scope):
             passage = hit.passage
             citation = self._ledger.cite(passage.document, passage.text, passage.heading)
             passages.append(
@@ -234,6 +241,40 @@ class Toolbox:
         result: ToolResult = getattr(self, name)(**{key: getattr(request, key) for key in request.model_fields_set})
         return result
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot that the tools work on."""
+        return self._context.search.snapshot
+
+    def vector(self, text: str) -> Vectors:
+        """The query vector of a text, shape (dimensions,); encoded once a turn."""
+        vector: Vectors = self.encoder.queries([text])[0]
+        return vector
+
+    def search(self, query: str, product: str | None = None, limit: int = _PASSAGES) -> list[Hit]:
+        """The best passages as search found them, best first; none is a source before `cite` made it one."""
+        scope = self.scope if product is None else self.scope._replace(products=(product,))
+        return self._context.search.search(query, limit, scope, self.vector(query))
+
+    def cite(self, hit: Hit, quote: str) -> Citation | None:
+        """Makes `quote`, a part of a passage, a source of this turn; None where it may not be shown."""
+        citation = self._ledger.cite(hit.passage.document, quote, hit.passage.heading)
+        if citation and hit.passage.english:
+            self._ledger.render(citation.number, hit.passage.english)
+        return citation
+
+    def named_items(self, text: str) -> tuple[str, ...]:
+        """The names in a text of what facts are about."""
+        return self._context.facts.asked_about(text)
+
+    def facts_in(self, document: str, text: str) -> tuple[FactKey, ...]:
+        """The coverage facts that stand on a quote in a passage of a document."""
+        return self._context.stated.within(document, text)
+
+    def industry_in(self, text: str) -> IndustryMatch:
+        """The trade of whoever says `text`: by its name, else by likeness."""
+        return self._context.industries.find(text)
+
     def function_tools(self) -> list[FunctionTool]:
         """The tools for LlamaIndex; each answers with its recorded `ToolResult` as JSON."""
         from assistant.tools.function_tools import function_tools
@@ -245,27 +286,31 @@ class Toolbox:
         return tuple(each.product.id for each in self._products())
 
     def _call(self, tool: str) -> ToolCall:
-        return ToolCall(tool, self._bench, self._ledger, self.product, self.locale)
+        return ToolCall(tool, self._context, self.encoder, self._ledger, self.product, self.locale)
 
     def _products(self) -> tuple[ProductKnowledge, ...]:
-        return self._bench.products(self.product)
+        return self._context.products(self.product)
 
 
 class CurrentTools:
     """Toolboxes over whatever snapshot is current at the time."""
 
     def __init__(self, search: CurrentSearch, data_dir: Path) -> None:
+        """Opens the tools at once, so that no question waits for them.
+
+        Raises:
+            SnapshotError: there is no index.
+        """
         self._search = search
         self._data_dir = data_dir
-        self._bench: Bench | None = None
+        self._context = open_context(search.engine(), data_dir)
 
-    def bench(self) -> Bench:
-        """The bench over the current snapshot; hold it for the length of a turn."""
-        engine = self._search.engine()
-        bench = self._bench
-        if bench is None or bench.search is not engine:
-            bench = self._bench = open_bench(engine, self._data_dir)
-        return bench
+    def context(self) -> ToolContext:
+        """The context over the current snapshot; hold it for the length of a turn."""
+        engine, context = self._search.engine(), self._context
+        if context.search is not engine:
+            context = self._context = open_context(engine, self._data_dir)
+        return context
 
     def toolbox(
         self,
@@ -282,4 +327,4 @@ class CurrentTools:
             SnapshotError: there is no index.
         """
         pinned = None if product is None else self._search.known_product(product)
-        return Toolbox(self.bench(), product=pinned, staff=staff, locale=locale, today=today)
+        return Toolbox(self.context(), product=pinned, staff=staff, locale=locale, today=today)

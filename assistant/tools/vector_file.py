@@ -1,13 +1,12 @@
-"""Vectors of a list of texts, kept in a file between processes."""
+"""Vectors by the text they are of, kept in a file between processes."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,34 +14,47 @@ import numpy as np
 from assistant.retrieval.encoders import Vectors
 
 _log = logging.getLogger(__name__)
+_BETWEEN = "\0"
 
 
 class VectorFile:
-    """The file at `path` (.npz): vectors of one list of texts by one encoder; another list replaces it."""
+    """The file at `path` (.npz): texts and their vectors, all by one encoder.
+
+    A reader sees the file as it was before a change or after it. Where it cannot be written, that is logged.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self, fingerprint: str, texts: Sequence[str]) -> Vectors | None:
-        """The vectors, shape (texts, dimensions), or None where the file holds others or cannot be read."""
+    def read(self, fingerprint: str) -> dict[str, Vectors]:
+        """The vectors by text, each of shape (dimensions,); none of another encoder, or where the file is bad."""
         try:
             with self._path.open("rb") as opened, np.load(opened) as file:
-                vectors: Vectors = file["vectors"]
-                return vectors if str(file["key"]) == _key(fingerprint, texts) else None
+                if str(file["encoder"]) != fingerprint:
+                    return {}
+                texts = file["texts"].tobytes().decode().split(_BETWEEN)
+                return dict(zip(texts, file["vectors"], strict=True))
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-            return None
+            return {}
 
-    def write(self, fingerprint: str, texts: Sequence[str], vectors: Vectors) -> None:
-        """Replaces the file; a reader sees the old one or the new one. Where it cannot be written, that is logged."""
+    def add(self, fingerprint: str, vectors: Mapping[str, Vectors]) -> None:
+        """Adds vectors to those of the same encoder; those of another go."""
+        self._replace(fingerprint, self.read(fingerprint) | dict(vectors))
+
+    def keep(self, fingerprint: str, texts: Collection[str]) -> None:
+        """Drops the vectors of all other texts."""
+        known = self.read(fingerprint)
+        kept = {text: known[text] for text in dict.fromkeys(texts) if text in known}
+        if len(kept) < len(known):
+            self._replace(fingerprint, kept)
+
+    def _replace(self, fingerprint: str, vectors: Mapping[str, Vectors]) -> None:
+        texts = np.frombuffer(_BETWEEN.join(vectors).encode(), np.uint8)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".npz")
             with os.fdopen(handle, "wb") as file:
-                np.savez(file, key=np.array(_key(fingerprint, texts)), vectors=vectors)
+                np.savez(file, encoder=np.array(fingerprint), texts=texts, vectors=np.array(list(vectors.values())))
             Path(name).replace(self._path)
         except OSError as error:
             _log.warning("vectors cannot be kept in %s: %s", self._path, error)
-
-
-def _key(fingerprint: str, texts: Sequence[str]) -> str:
-    return hashlib.sha256("\0".join((fingerprint, *texts)).encode()).hexdigest()

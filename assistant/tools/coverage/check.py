@@ -8,13 +8,14 @@ from itertools import groupby
 from assistant.answers import Verdict
 from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.knowledge.coverage import CoverageFact
-from assistant.knowledge.products import LimitSet, Plan, Product
+from assistant.knowledge.products import LimitSet, Plan
 from assistant.knowledge.values import Language
+from assistant.retrieval.encoders import Encoder
 from assistant.tools.coverage.entries import entry, named
-from assistant.tools.coverage.facts import applies, is_general, names_word
+from assistant.tools.coverage.facts import applies, is_general
 from assistant.tools.coverage.finder import CoverageFinder, Finding
 from assistant.tools.coverage.names import FactKey
-from assistant.tools.coverage.similarity import thresholds
+from assistant.tools.coverage.speaking import FactTexts
 from assistant.tools.coverage.terms import CoverageItem, CoverageResult, ProductCoverage, RelatedFact
 from assistant.tools.lookup import Choice, InputError, contact_blocks, find_product, pick, sift
 from assistant.tools.toolbox_wording import tell
@@ -29,6 +30,7 @@ def check_coverage(
     *,
     limit_set: str | None = None,
     finder: CoverageFinder | None = None,
+    encoder: Encoder | None = None,
     locale: Language = "ja",
 ) -> CoverageResult:
     """The facts about one or several items, grouped by product.
@@ -41,6 +43,7 @@ def check_coverage(
             product that has such a plan is meant.
         limit_set: id, name or alias of a set of limits.
         finder: finds the facts, over the same `base`; without it names decide and likeness is not looked at.
+        encoder: that of the finder, or one that remembers what it has encoded.
         locale: language of the texts; quotes stay as they are.
     """
     errors: list[InputError] = []
@@ -61,9 +64,10 @@ def check_coverage(
     contacts = contact_blocks(known.product, locale) if known else ()
     if errors:
         return CoverageResult(errors=tuple(errors), contacts=contacts)
-    look_up = _LookUp(base, known, target, chosen, locale)
     finder = finder or CoverageFinder(base)
-    found = [(each, finding) for each in asked for finding in finder.find(each, known.product.id if known else None)]
+    look_up = _LookUp(base, finder.texts, known, target, chosen, locale)
+    wanted = known.product.id if known else None
+    found = [(each, finding) for each in asked for finding in finder.find(each, wanted, encoder=encoder)]
     return CoverageResult(
         items=tuple(look_up.item(each, finding) for each, finding in found),
         about=tuple(each.name for each in (target, chosen) if each),
@@ -77,18 +81,18 @@ class _LookUp:
     def __init__(
         self,
         base: KnowledgeBase,
+        texts: FactTexts,
         asked: ProductKnowledge | None,
         plan: Plan | None,
         limit_set: LimitSet | None,
         locale: Language,
     ) -> None:
-        self._base, self._asked, self._plan, self._limit_set = base, asked, plan, limit_set
+        self._base, self._texts = base, texts
+        self._asked, self._plan, self._limit_set = asked, plan, limit_set
         self._locale: Language = locale
 
     def item(self, asked: str, finding: Finding) -> CoverageItem:
         """The groups of a finding, general word last."""
-        if finding.method == "similarity" and self._misses_circumstance(finding):
-            finding = Finding(related=finding.facts[: thresholds().related])
         order = list(self._base.products)
         keys = sorted(finding.facts, key=lambda key: order.index(key.product))
         groups = [
@@ -105,18 +109,9 @@ class _LookUp:
             note=self._item_note(asked, finding),
         )
 
-    def _misses_circumstance(self, finding: Finding) -> bool:
-        """Whether the question has a circumstance that no fact speaks of: then likeness to the facts is no match."""
-        return any(
-            _unaddressed(self._base.products[key.product].product, [self._fact(key)], finding)
-            for key in finding.facts
-        )
-
-    def _fact(self, key: FactKey) -> CoverageFact:
-        return next(fact for fact in self._base.products[key.product].coverage if fact.id == key.fact)
-
     def _related(self, key: FactKey) -> RelatedFact:
-        return RelatedFact(product=key.product, label=self._fact(key).label.in_language(self._locale))
+        fact = next(fact for fact in self._base.products[key.product].coverage if fact.id == key.fact)
+        return RelatedFact(product=key.product, label=fact.label.in_language(self._locale))
 
     def _item_note(self, asked: str, finding: Finding) -> str | None:
         item = finding.name or asked
@@ -134,7 +129,10 @@ class _LookUp:
         found = [fact for fact in known.coverage if fact.id in ids]
         facts = [fact for fact in found if applies(product, fact, plan, limit_set)]
         general = is_general(known)
-        unaddressed = _unaddressed(product, facts, finding)
+        positive = [FactKey(product.id, fact.id) for fact in facts if fact.verdict != "not_covered"]
+        silent = [each for each in finding.circumstances if self._texts.silent(each, positive)]
+        left_out = [each for each in silent if any(self._texts.leaves_out(each, key) for key in positive)]
+        unaddressed = tuple(dict.fromkeys(each.said for each in silent))
         notes: list[str] = []
         if not is_asked and self._asked:
             notes.append(tell("general_for_product", locale, product=self._asked.product.name))
@@ -150,8 +148,10 @@ class _LookUp:
             notes.append(tell("other_plans", locale, plan=about, plans=listed(others, locale)))
         if len({fact.verdict for fact in facts}) > 1 and any(fact.plans for fact in facts):
             notes.append(say("depends_on_plan", locale))
-        if unaddressed:
-            notes.append(tell("unaddressed", locale, words=listed(unaddressed, locale)))
+        if left_out:
+            notes.append(tell("left_out", locale, words=listed((each.said for each in left_out), locale)))
+        if unmentioned := dict.fromkeys(each.said for each in silent if each not in left_out):
+            notes.append(tell("unaddressed", locale, words=listed(unmentioned, locale)))
         return ProductCoverage(
             product=product.id,
             product_name=product.name,
@@ -162,15 +162,6 @@ class _LookUp:
             note=" ".join(notes) or None,
             as_of=product.as_of,
         )
-
-
-def _unaddressed(product: Product, facts: Sequence[CoverageFact], finding: Finding) -> tuple[str, ...]:
-    """What the question has beside the name and no fact speaks of; a refusal needs to speak of nothing more."""
-    positive = [fact for fact in facts if fact.verdict != "not_covered"]
-    if not positive:
-        return ()
-    words = [word for word in finding.circumstances if not any(names_word(product, fact, word) for fact in positive)]
-    return (*words, *([finding.rest] if finding.rest else []))
 
 
 def _verdict(facts: Sequence[CoverageFact], unaddressed: tuple[str, ...]) -> Verdict | None:

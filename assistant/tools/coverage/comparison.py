@@ -9,6 +9,7 @@ from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.knowledge.coverage import CoverageFact
 from assistant.knowledge.products import Plan
 from assistant.knowledge.values import Language
+from assistant.retrieval.encoders import Encoder
 from assistant.tools.coverage.entries import entry, limit_lines
 from assistant.tools.coverage.facts import applies
 from assistant.tools.coverage.finder import CoverageFinder
@@ -27,6 +28,7 @@ def compare_plans(
     *,
     differences_only: bool = False,
     finder: CoverageFinder | None = None,
+    encoder: Encoder | None = None,
     locale: Language = "ja",
 ) -> PlanComparison:
     """What plans of a product cover: a row an item, a column a plan, verdict and limit in the cells.
@@ -38,6 +40,7 @@ def compare_plans(
         items: only these items, as people call them; none is everything that the product's facts are about.
         differences_only: leave out what is the same in all plans.
         finder: finds the items, over the same `base`; without it only names decide.
+        encoder: that of the finder, or one that remembers what it has encoded.
         locale: language of the texts.
     """
     known = find_product(base, product, locale)
@@ -49,7 +52,7 @@ def compare_plans(
         return PlanComparison(product=known.product.id, errors=tuple(errors))
     ids = [plan.id for plan in chosen if plan] or list(variants(known.product))
     columns = [plan for each in dict.fromkeys(ids) for plan in known.product.plans if plan.id == each]
-    facts = _facts(base, known, items, finder)
+    facts = _facts(base, known, items, finder, encoder)
     rows = [_row(known, group, columns, locale) for group in _by_label(facts)]
     rows = [row for row in rows if row.differs or not differences_only]
     result = PlanComparison(
@@ -69,12 +72,17 @@ def compare_plans(
 
 
 def _facts(
-    base: KnowledgeBase, known: ProductKnowledge, items: Sequence[str], finder: CoverageFinder | None
+    base: KnowledgeBase,
+    known: ProductKnowledge,
+    items: Sequence[str],
+    finder: CoverageFinder | None,
+    encoder: Encoder | None,
 ) -> list[CoverageFact]:
     if not items:
         return list(known.coverage)
     finder = finder or CoverageFinder(base)
-    found = {key for item in items for finding in finder.find(item, known.product.id) for key in finding.facts}
+    findings = [each for item in items for each in finder.find(item, known.product.id, encoder=encoder)]
+    found = {key for finding in findings for key in finding.facts}
     return [fact for fact in known.coverage if (known.product.id, fact.id) in found]
 
 

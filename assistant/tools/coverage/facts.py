@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from assistant.knowledge.base import ProductKnowledge
 from assistant.knowledge.coverage import CoverageFact, Limit
 from assistant.knowledge.products import Product
-from assistant.tools.coverage.names import fact_names
-from assistant.tools.coverage.words import fold
 from assistant.tools.lookup import lineage
 
 
@@ -52,15 +50,6 @@ def limits_for(product: Product, fact: CoverageFact, plan: str | None, limit_set
 def applies(product: Product, fact: CoverageFact, plan: str | None, limit_set: str | None) -> bool:
     """Whether a fact is about a plan and a set of limits; None is any."""
     return holds_for(product, fact.plans, plan) and _in_set(fact.limit_sets, limit_set)
-
-
-def names_word(product: Product, fact: CoverageFact, word: str) -> bool:
-    """Whether any text of a fact, or a name of its product, has `word`."""
-    local = (fact.label, fact.condition, fact.approval, fact.exclusion, fact.note)
-    texts = [*fact_names(fact), *(text for each in local if each for text in (each.ja, each.en or ""))]
-    texts += [each.quote for each in fact.evidence]
-    texts += [product.name, *product.aliases]
-    return any(fold(word) in fold(text) for text in texts)
 
 
 def _in_set(sets: tuple[str, ...], limit_set: str | None) -> bool:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 from typing import Literal, NamedTuple
 
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.encoders import Encoder
 from assistant.text import collapse, normalise
+from assistant.tools.coverage.beside import beside_likeness, beside_name
+from assistant.tools.coverage.circumstances import Circumstance
 from assistant.tools.coverage.facts import is_general, is_refusal
-from assistant.tools.coverage.names import FactKey, FactNames, Mention, Reading, core
-from assistant.tools.coverage.similarity import FactSimilarity, Likeness, thresholds
+from assistant.tools.coverage.likeness import Likeliest
+from assistant.tools.coverage.names import FactKey, FactNames, Mention, Reading, core, has_content
+from assistant.tools.coverage.similarity import Comparison, FactSimilarity, thresholds
+from assistant.tools.coverage.speaking import FactTexts
+from assistant.tools.coverage.stated import StatedFacts
+from assistant.tools.coverage.vocabulary import Vocabulary
 from assistant.tools.coverage.words import words
 from assistant.tools.vector_file import VectorFile
 
@@ -23,8 +30,7 @@ class Finding(NamedTuple):
         method: by a name in the text, or by its likeness to the names of facts; None where nothing was found.
         similarity: how like, -1 to 1, where that was the method.
         facts: what was found, in the asked product or else in general word; in all products where none was asked.
-        rest: what the text says of the thing that its name leaves out (パソコン of ウイルス感染したパソコン).
-        circumstances: words of words.yaml that stand beside it.
+        circumstances: what the text has beside it, of which facts that cover it must speak.
         related: facts that are near where none was found.
     """
 
@@ -32,9 +38,11 @@ class Finding(NamedTuple):
     method: Literal["name", "similarity"] | None = None
     similarity: float | None = None
     facts: tuple[FactKey, ...] = ()
-    rest: str = ""
-    circumstances: tuple[str, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
     related: tuple[FactKey, ...] = ()
+
+
+Compare = Callable[[], Comparison]
 
 
 class CoverageFinder:
@@ -42,14 +50,19 @@ class CoverageFinder:
 
     A name that a text holds decides. For a product that has no such name, a shorter one inside it decides if it is
     that of the same thing, and else general word. Likeness counts only where a text is no name of any product: on
-    what a product calls by no name it is wrong more often than right (similarity.yaml).
+    what a product calls by no name it is wrong more often than right (similarity.yaml). A refusal needs to speak of
+    nothing that the text has beside it.
     """
 
     def __init__(
         self, knowledge: KnowledgeBase, encoder: Encoder | None = None, cache: VectorFile | None = None
     ) -> None:
         """Without an `encoder` only names decide; `cache` keeps the vectors of the names for other processes."""
+        self.texts = FactTexts(knowledge)
         self._names = FactNames(knowledge)
+        self._vocabulary = Vocabulary(knowledge, self.texts)
+        self._stated = StatedFacts(knowledge)
+        self._encoder = encoder
         self._similarity = FactSimilarity(knowledge, encoder, cache) if encoder else None
         self._general = frozenset(product for product, known in knowledge.products.items() if is_general(known))
         self._refusals = frozenset(
@@ -58,40 +71,84 @@ class CoverageFinder:
             for fact in known.coverage
             if is_refusal(fact)
         )
+        self._likeliest = Likeliest(self._names, self._general, self._refusals)
 
-    def find(self, text: str, product: str | None = None) -> tuple[Finding, ...]:
+    def find(self, text: str, product: str | None = None, *, encoder: Encoder | None = None) -> tuple[Finding, ...]:
         """What `text`, an item or a whole message, asks about; always one finding at least.
 
         Args:
             product: id of the product whose facts are wanted, with general word where it is silent; None is all.
+            encoder: the finder's own, or one that remembers what it has encoded.
         """
         reading = self._names.read(text)
+        plain = core(collapse(normalise(text)))
+
+        @cache
+        def compare() -> Comparison:
+            used = encoder or self._encoder
+            return self._similarity.compare(plain, used) if self._similarity and used and plain else Comparison()
+
         items = [each for each in reading.mentions if each.role == "item" or self._refusals & set(each.facts)]
-        found = [self._by_name(each, product) for each in items]
+        found = [self._of_name(each, product, reading, compare) for each in items]
         if not any(finding.facts for finding in found) and not _is_all(reading):
-            alike = self._by_likeness(core(collapse(normalise(text))), product, reading.blocked)
-            partly = self._by_context(reading, product, alike)
+            alike = self._of_likeness(reading, product, compare())
+            partly = self._of_context(reading, product, alike, compare)
             found = [partly or alike] if partly or alike.facts or not found else found
-        around = _circumstances(reading)
-        distinct = {finding.facts or finding.name: finding._replace(circumstances=around) for finding in found}
+        distinct = {finding.facts or finding.name: finding for finding in found}
         return tuple(distinct.values())
 
-    def _by_context(self, reading: Reading, product: str | None, alike: Finding) -> Finding | None:
-        """The last name that is context, where likeness found nothing else."""
-        for context in reversed(reading.mentions):
-            named = self._by_name(context, product)
-            if context.role == "context" and named.facts:
-                if alike.facts and not set(alike.facts) & set(context.facts):
-                    return None
-                related = tuple(key for key in alike.related if key not in context.facts)
-                return named._replace(rest=context.rest, related=related)
-        return None
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The names in a text of what facts are about, as the knowledge base writes them."""
+        mentions = self._names.read(text).mentions
+        return tuple(dict.fromkeys(self._names.spelling(mention.name) for mention in mentions))
 
-    def _by_name(self, mention: Mention, product: str | None) -> Finding:
+    def stated_in(self, document: str, text: str) -> tuple[FactKey, ...]:
+        """The facts that stand on a quote in `text`, a passage of `document`."""
+        return self._stated.within(document, text)
+
+    def _of_name(self, mention: Mention, product: str | None, reading: Reading, compare: Compare) -> Finding:
         facts = mention.facts
         if product is not None:
             facts = self._told(mention, {product}) or self._told(mention, self._general)
-        return Finding(name=self._names.spelling(mention.name), method="name" if facts else None, facts=facts)
+        named = Finding(self._names.spelling(mention.name), "name" if facts else None, facts=facts)
+        if not facts or self._refusals.issuperset(facts):
+            return named
+        beside = beside_name(reading, mention)
+        if has_content(reading.outside, words().asides):
+            beside += tuple(map(Circumstance, self._vocabulary.unknown(reading.text, reading.spans)))
+            if compare().uninsured:
+                beside += (Circumstance(core(reading.text)),)
+        if any(self.texts.silent(each, facts) for each in beside):
+            return self._speaking(beside, product, compare) or named._replace(circumstances=beside)
+        return named._replace(circumstances=beside)
+
+    def _speaking(self, beside: tuple[Circumstance, ...], product: str | None, compare: Compare) -> Finding | None:
+        """Other facts, which speak of all circumstances and are like the text."""
+        if not all(each.words or each.pieces for each in beside):
+            return None
+        facts = [each for each in compare().facts if all(self.texts.speaks_of(one, each.key) for one in beside)]
+        found = self._likeliest.of(tuple(facts), product)
+        if not found.facts:
+            return None
+        return Finding(None, "similarity", found.score, found.facts, beside)
+
+    def _of_context(self, reading: Reading, product: str | None, alike: Finding, compare: Compare) -> Finding | None:
+        """The last name that is context, where likeness found nothing else.
+
+        The text says more of it, which no fact speaks of; unless that is only what a cost is spent on.
+        """
+        for context in reversed(reading.mentions):
+            named = self._of_name(context, product, reading, compare)
+            if context.role != "context" or not named.facts:
+                continue
+            if alike.facts and not set(alike.facts) & set(context.facts):
+                return None
+            is_cost = context.rest.endswith(words().cost_nouns) and not self._names.is_event(context)
+            if is_cost and set(alike.facts) & set(named.facts):
+                return named
+            related = tuple(key for key in alike.related if key not in context.facts)
+            return named._replace(circumstances=(*named.circumstances, Circumstance(context.rest)), related=related)
+        return None
 
     def _told(self, mention: Mention, products: frozenset[str] | set[str]) -> tuple[FactKey, ...]:
         """The facts of `products` that a name is about.
@@ -102,54 +159,20 @@ class CoverageFinder:
         own = tuple(key for key in mention.facts if key.product in products)
         return own or self._names.same_in(products, mention.facts, None if mention.name.isascii() else mention.name)
 
-    def _by_likeness(self, text: str, product: str | None, blocked: frozenset[FactKey]) -> Finding:
-        if self._similarity is None or not text:
-            return Finding()
-        every = [each for each in self._similarity.compare(text) if each.key not in blocked]
-        own = [each for each in every if product in (None, each.key.product)]
-        general = [each for each in every if each.key.product in self._general]
-        for near in (own, general):
-            if facts := self._clear(near, every, product):
-                score = round(near[0].score, 4)
-                return Finding(method="similarity", similarity=score, facts=facts)
-        limits = thresholds()
-        refused = [each for each in general if each.key in self._refusals and each.score >= limits.refusal_threshold]
-        related = refused + [each for each in own if each.score >= limits.related_threshold]
-        return Finding(related=tuple(dict.fromkeys(each.key for each in related))[: limits.related])
-
-    def _clear(self, near: Sequence[Likeness], every: Sequence[Likeness], product: str | None) -> tuple[FactKey, ...]:
-        """The first of `near` with what is the same thing, where it is like enough and nothing speaks against it."""
-        limits = thresholds()
-        if not near or near[0].score < limits.threshold:
-            return ()
-        best = near[0]
-        others = [each for each in every if not self._names.same(each.key, best.key)]
-        if product is not None and any(
-            each.score > best.score + limits.rival_margin and each.key.product != best.key.product for each in others
-        ):
-            return ()
-        if best.key not in self._refusals and any(
-            each.score >= max(limits.refusal_threshold, best.score - limits.refusal_margin)
-            for each in others
-            if each.key in self._refusals and each.key.product in {product, best.key.product, *self._general}
-        ):
-            return ()
-        return tuple(
-            each.key
-            for each in near
-            if self._names.same(each.key, best.key)
-            and (each.score >= limits.threshold or each.key.product == best.key.product)
-        )
+    def _of_likeness(self, reading: Reading, product: str | None, comparison: Comparison) -> Finding:
+        facts = tuple(each for each in comparison.facts if each.key not in reading.blocked)
+        found = self._likeliest.of(facts, product)
+        is_refused = self._refusals.issuperset(found.facts)
+        beside = beside_likeness(reading)
+        if not found.facts or (comparison.uninsured and not is_refused):
+            return Finding(related=found.related)
+        if not is_refused and any(self.texts.silent(each, found.facts) for each in beside):
+            return self._speaking(beside, product, lambda: comparison) or Finding(
+                related=found.facts[: thresholds().related]
+            )
+        return Finding(None, "similarity", found.score, found.facts, beside)
 
 
 def _is_all(reading: Reading) -> bool:
     """Whether a name is all that a text says: then it means that and nothing like it."""
     return any(mention.name == core(reading.text) for mention in reading.mentions)
-
-
-def _circumstances(reading: Reading) -> tuple[str, ...]:
-    """Words of words.yaml that stand in a text beside the names."""
-    found = words().circumstances.apart(reading.text)
-    named = [(mention.start, mention.end) for mention in reading.mentions]
-    beside = [each for each in found if all(each.end <= start or end <= each.start for start, end in named)]
-    return tuple(dict.fromkeys(each.meaning for each in beside))

@@ -52,11 +52,26 @@ class Reading(NamedTuple):
         text: the text, folded.
         mentions: the names in it, in order.
         blocked: facts of whose names it holds something else: a longer word, or what is expressly not meant.
+        excluded: events that are expressly not meant, as it says so (サイバー攻撃以外).
     """
 
     text: str
     mentions: tuple[Mention, ...]
     blocked: frozenset[FactKey]
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def outside(self) -> str:
+        """The text without the names."""
+        kept, place = "", 0
+        for start, end in self.spans:
+            kept, place = f"{kept}{self.text[place:start]} ", end
+        return kept + self.text[place:]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where the names stand."""
+        return tuple((mention.start, mention.end) for mention in self.mentions)
 
 
 def fact_names(fact: CoverageFact) -> tuple[str, ...]:
@@ -84,6 +99,10 @@ class FactNames:
                     meanings.setdefault(name, {})[FactKey(product, fact.id)] = None
         self._table = PhraseTable({name: tuple(keys) for name, keys in meanings.items()})
 
+    def is_event(self, mention: Mention) -> bool:
+        """Whether a name is that of an event."""
+        return bool(self._events & set(mention.facts))
+
     def spelling(self, name: str) -> str:
         """A folded name as the knowledge base writes it."""
         return self._spellings.get(name, name)
@@ -102,19 +121,28 @@ class FactNames:
             and any(self.same(key, other) for other in facts)
         )
 
+    def asked_about(self, text: str) -> tuple[str, ...]:
+        """The names in `text` of what it asks about, as the knowledge base writes them."""
+        mentions = self.read(text).mentions
+        return tuple(dict.fromkeys(self.spelling(each.name) for each in mentions if each.role == "item"))
+
     def read(self, text: str) -> Reading:
         """The names in `text`, the longest where several overlap."""
         text = fold(text)
         found = self._table.apart(text)
         kept: list[Found[tuple[FactKey, ...]]] = []
         blocked: set[FactKey] = set()
+        excluded: list[str] = []
         for place, each in enumerate(found):
             following = found[place + 1].start if place + 1 < len(found) else None
-            if _is_part_of_a_word(text, each, following) or _is_excluded(text, each):
+            denied = _exclusion(text, each)
+            if denied and self._events & set(each.meaning):
+                excluded.append(denied)
+            if denied or _is_part_of_a_word(text, each, following):
                 blocked.update(each.meaning)
             else:
                 kept.append(each)
-        return Reading(text, self._mentions(text, kept), frozenset(blocked))
+        return Reading(text, self._mentions(text, kept), frozenset(blocked), tuple(excluded))
 
     def _mentions(self, text: str, found: Sequence[Found[tuple[FactKey, ...]]]) -> tuple[Mention, ...]:
         mentions = []
@@ -125,7 +153,7 @@ class FactNames:
             said = "" if each.phrase.isascii() else _SENTENCE.split(between)[0]
             is_cause = following is not None and (not between or between in words().causing)
             asides = words().asides if self._events & set(each.meaning) else words().spending
-            role: Role = "context" if is_cause or _has_content(said, asides) else "item"
+            role: Role = "context" if is_cause or has_content(said, asides) else "item"
             rest = core(_SENTENCE.split(text[each.end :])[0]).lstrip(_PARTICLES) if role == "context" else ""
             mentions.append(Mention(each.phrase, each.meaning, role, rest, each.start, each.end))
         return tuple(mentions)
@@ -154,12 +182,15 @@ def _is_part_of_a_word(text: str, found: Found[tuple[FactKey, ...]], following: 
     return not words().tails.at(text, found.end)
 
 
-def _is_excluded(text: str, found: Found[tuple[FactKey, ...]]) -> bool:
-    before = len(text[: found.start].rstrip())
-    return bool(words().excluding.at(text, found.end) or words().excluding_before.before(text, before))
+def _exclusion(text: str, found: Found[tuple[FactKey, ...]]) -> str:
+    """A name with the words that say that it is not meant; "" where it is meant."""
+    if behind := words().excluding.at(text, found.end):
+        return text[found.start : behind.end]
+    before = words().excluding_before.before(text, len(text[: found.start].rstrip()))
+    return text[before.start : found.end] if before else ""
 
 
-def _has_content(text: str, asides: PhraseTable[None]) -> bool:
+def has_content(text: str, asides: PhraseTable[None]) -> bool:
     """Whether a text speaks of a thing of its own, beside the `asides`."""
     place = 0
     for aside in asides.apart(text):

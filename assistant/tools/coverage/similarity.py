@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,14 @@ from assistant.tools.name_vectors import centred, encoded_names, unit
 from assistant.tools.vector_file import VectorFile
 
 
+class _Uninsured(Record):
+    """The figures and phrases of uninsured.yaml, which says what each is."""
+
+    own: float
+    least: float
+    phrases: Names
+
+
 class Thresholds(Record):
     """The figures of similarity.yaml, which says what each is."""
 
@@ -26,6 +35,7 @@ class Thresholds(Record):
     rival_margin: float
     refusal_threshold: float
     refusal_margin: float
+    refusal_lead: float
     related: int
     related_threshold: float
     other_questions: Names
@@ -38,14 +48,28 @@ class Likeness(NamedTuple):
     score: float
 
 
-class _Space(NamedTuple):
-    """Unit vectors around the mean of all names; `owner` holds the fact of each row of `names`."""
+class Comparison(NamedTuple):
+    """A text beside all facts.
 
+    Attributes:
+        facts: those that are like it at all, the most alike first; none where it is more like another question.
+        uninsured: whether the text is more like what other lines of insurance insure than any name of a fact.
+    """
+
+    facts: tuple[Likeness, ...] = ()
+    uninsured: bool = False
+
+
+class _Space(NamedTuple):
+    """Unit vectors around the mean of all names; `starts` holds the first row of each fact in `names`."""
+
+    keys: tuple[FactKey, ...]
     mean: Vectors
     names: Vectors
-    owner: NDArray[np.int64]
+    starts: NDArray[np.int64]
     centres: Vectors
     others: Vectors
+    uninsured: Vectors
 
 
 @cache
@@ -55,45 +79,71 @@ def thresholds() -> Thresholds:
     return Thresholds.model_validate(data)
 
 
+@cache
+def _uninsured() -> _Uninsured:
+    data = yaml.safe_load(Path(__file__).with_name("uninsured.yaml").read_text("utf-8"))
+    return _Uninsured.model_validate(data)
+
+
 class FactSimilarity:
     """Compares texts with the names of all facts.
 
-    The names are encoded once, at the first comparison (some seconds), or read from `cache`.
+    Names whose vectors `cache` lacks are encoded at once, some hundreds a second.
     """
 
     def __init__(self, knowledge: KnowledgeBase, encoder: Encoder, cache: VectorFile | None = None) -> None:
-        self._names = {
-            FactKey(product, fact.id): fact_names(fact)
-            for product, known in knowledge.products.items()
-            for fact in known.coverage
-        }
-        self._encoder = encoder
-        self._cache = cache
+        self._space = _space(_names(knowledge), encoded_names(encoder, fact_texts(knowledge), cache))
 
-    def compare(self, text: str) -> list[Likeness]:
-        """All facts, the most alike first; none where the text is more like another question."""
-        if not self._names:
-            return []
+    def compare(self, text: str, encoder: Encoder) -> Comparison:
+        """A text beside all facts; `encoder` is the one that encoded the names."""
+        if self._space is None:
+            return Comparison()
         space, share = self._space, thresholds().centre
-        vector = centred(self._encoder.queries([text]), space.mean)[0]
-        nearest = np.full(len(self._names), -1.0, np.float32)
-        np.maximum.at(nearest, space.owner, space.names @ vector)
-        scores = (1 - share) * nearest + share * (space.centres @ vector)
-        if float((space.others @ vector).max()) > float(nearest.max()):
-            return []
-        likenesses = (Likeness(key, float(score)) for key, score in zip(self._names, scores, strict=True))
-        return sorted(likenesses, key=lambda likeness: -likeness.score)
+        vector = centred(encoder.queries([text]), space.mean)[0]
+        nearest = np.maximum.reduceat(np.vecdot(space.names, vector), space.starts)
+        best = float(nearest.max())
+        if float(np.vecdot(space.others, vector).max()) > best:
+            return Comparison()
+        stranger = float(np.vecdot(space.uninsured, vector).max(initial=-1))
+        scores = (1 - share) * nearest + share * np.vecdot(space.centres, vector)
+        order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores >= thresholds().refusal_threshold)]
+        facts = (Likeness(space.keys[number], float(scores[number])) for number in order)
+        return Comparison(tuple(facts), stranger > best and stranger >= _uninsured().least)
 
-    @cached_property
-    def _space(self) -> _Space:
-        others = thresholds().other_questions
-        texts = list(dict.fromkeys(name for names in self._names.values() for name in names))
-        row = {text: number for number, text in enumerate(texts)}
-        vectors = encoded_names(self._encoder, [*texts, *others], self._cache)
-        mean: Vectors = vectors[: len(texts)].mean(0)
-        around = centred(vectors, mean)
-        members = [[row[name] for name in names] for names in self._names.values()]
-        owner = np.repeat(np.arange(len(members)), [len(rows) for rows in members])
-        names = around[[number for rows in members for number in rows]]
-        centres = unit(np.array([around[rows].mean(0) for rows in members]))
-        return _Space(mean, names, owner, centres, around[len(texts) :])
+
+def fact_texts(knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """What texts are compared with; none without facts."""
+    names = _distinct(_names(knowledge))
+    return (*names, *thresholds().other_questions, *_uninsured().phrases) if names else ()
+
+
+def _names(knowledge: KnowledgeBase) -> dict[FactKey, tuple[str, ...]]:
+    return {
+        FactKey(product, fact.id): fact_names(fact)
+        for product, known in knowledge.products.items()
+        for fact in known.coverage
+    }
+
+
+def _distinct(names: Mapping[FactKey, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for own in names.values() for name in own))
+
+
+def _space(names: Mapping[FactKey, tuple[str, ...]], vectors: Vectors) -> _Space | None:
+    """The space of `vectors`, those of `fact_texts`; None without facts."""
+    if not names:
+        return None
+    row = {text: number for number, text in enumerate(_distinct(names))}
+    around = centred(vectors, vectors[: len(row)].mean(0))
+    members = [[row[name] for name in own] for own in names.values()]
+    known, others, uninsured = np.split(around, [len(row), len(row) + len(thresholds().other_questions)])
+    strange = (uninsured @ known.T).max(1) < _uninsured().own
+    return _Space(
+        keys=tuple(names),
+        mean=vectors[: len(row)].mean(0),
+        names=known[[number for rows in members for number in rows]],
+        starts=np.cumsum([0, *map(len, members[:-1])]),
+        centres=unit(np.array([known[rows].mean(0) for rows in members])),
+        others=others,
+        uninsured=uninsured[strange],
+    )

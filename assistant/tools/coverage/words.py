@@ -25,7 +25,9 @@ class _Words(Record):
     excluding: Names
     excluding_before: Names
     causing: Names
-    circumstances: Names
+    cost_nouns: Names
+    label_causes: Names
+    cause_ends: Names
 
 
 class Words(NamedTuple):
@@ -38,7 +40,9 @@ class Words(NamedTuple):
     excluding: PhraseTable[None]
     excluding_before: PhraseTable[None]
     causing: frozenset[str]
-    circumstances: PhraseTable[str]
+    cost_nouns: tuple[str, ...]
+    label_causes: tuple[str, ...]
+    cause_ends: tuple[str, ...]
 
 
 @cache
@@ -53,7 +57,9 @@ def words() -> Words:
         excluding=_table(read.excluding),
         excluding_before=_table(read.excluding_before),
         causing=frozenset(fold(phrase) for phrase in read.causing),
-        circumstances=PhraseTable({fold(phrase): phrase for phrase in read.circumstances}),
+        cost_nouns=tuple(map(fold, read.cost_nouns)),
+        label_causes=tuple(map(fold, read.label_causes)),
+        cause_ends=tuple(map(fold, read.cause_ends)),
     )
 
 

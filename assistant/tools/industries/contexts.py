@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from assistant.knowledge.values import Names, Record
+from assistant.text import normalise
 from assistant.tools.phrase_table import PhraseTable
 
 Role = Literal["own", "customers", "mentioned"]
@@ -30,6 +31,8 @@ class _Roles(Record):
 
 class _Contexts(Record):
     no_trades: Names
+    beginnings: Names
+    tails: Names
     fillers: Names
     after: _Roles
     before: _Roles
@@ -43,6 +46,8 @@ class Contexts(NamedTuple):
     """All of them, ready to be looked for; contexts.yaml says what each is."""
 
     no_trades: Names
+    beginnings: frozenset[str]
+    tails: PhraseTable[None]
     fillers: PhraseTable[None]
     after: PhraseTable[Role]
     before: PhraseTable[Role]
@@ -59,6 +64,8 @@ def contexts() -> Contexts:
     read = _Contexts.model_validate(data)
     return Contexts(
         no_trades=read.no_trades,
+        beginnings=frozenset(map(normalise, read.beginnings)),
+        tails=PhraseTable(dict.fromkeys(read.tails)),
         fillers=PhraseTable(dict.fromkeys(read.fillers)),
         after=read.after.table(),
         before=read.before.table(),

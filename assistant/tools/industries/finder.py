@@ -49,20 +49,26 @@ class IndustryFinder:
         """Without an `encoder` only names decide; `cache` keeps the vectors of the names for other processes."""
         self._industries = {industry.id: industry for industry in knowledge.industries}
         self._names = TradeNames(knowledge.industries)
+        self._encoder = encoder
         self._similarity = TradeSimilarity(knowledge, encoder, cache) if encoder else None
         self._guard = _guard(knowledge)
 
-    def find(self, text: str) -> IndustryMatch:
-        """The trade of whoever says `text`, which may be a class's id, a name, a description or a whole message."""
+    def find(self, text: str, *, encoder: Encoder | None = None) -> IndustryMatch:
+        """The trade of whoever says `text`, which may be a class's id, a name, a description or a whole message.
+
+        Args:
+            encoder: the finder's own, or one that remembers what it has encoded.
+        """
         given = collapse(normalise(text))
         if given in self._industries:
             return self._by_name(given, given)
         reading = self._names.read(text)
         if reading.own:
             return self._among(reading.own)
-        if self._similarity is None or not reading.remainder:
+        used = encoder or self._encoder
+        if self._similarity is None or used is None or not reading.remainder:
             return IndustryMatch()
-        return self._by_likeness(self._similarity.compare(reading.remainder))
+        return self._by_likeness(self._similarity.compare(reading.remainder, used))
 
     def _among(self, own: Sequence[Mention]) -> IndustryMatch:
         """The last of the speaker's trades, or the most guarded one of those that it is joined with.

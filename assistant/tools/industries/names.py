@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from assistant.text import collapse, normalise
 from assistant.tools.industries.contexts import Role, contexts
 from assistant.tools.phrase_table import Found, PhraseTable
 
+_COMPOUND = re.compile(r"[ァ-ヺー一-龥々]")
 _ENGLISH_LETTERS = string.ascii_lowercase + "'-"
 
 
@@ -59,12 +61,20 @@ class TradeNames:
     def read(self, text: str) -> Reading:
         """The names in `text`, the longest where several overlap, each with whose trade it is."""
         text = collapse(normalise(text))
-        found = self._names.apart(text)
+        found = [each for each in self._names.apart(text) if not _begins_another_word(text, each)]
         trades = [Found(each.phrase, each.meaning, each.start, each.end) for each in found if each.meaning]
         mentions = _with_roles(text, trades)
         dropped = [(each.start, each.end) for each in found if each.meaning is None]
         dropped += [(mention.start, mention.end) for mention in mentions if mention.role != "own"]
         return Reading(tuple(mentions), _without(text, dropped))
+
+
+def _begins_another_word(text: str, found: Found[str | None]) -> bool:
+    """Whether a short name is only the beginning of a word: 介護 in 介護ソフト."""
+    words = contexts()
+    if found.phrase not in words.beginnings or not _COMPOUND.match(text, found.end):
+        return False
+    return not words.tails.at(text, found.end)
 
 
 def _with_roles(text: str, found: Sequence[Found[str]]) -> list[Mention]:

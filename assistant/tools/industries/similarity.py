@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import yaml
 from numpy.typing import NDArray
 
 from assistant.knowledge.base import KnowledgeBase
+from assistant.knowledge.industries import Industry
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.tools.name_vectors import centred, encoded_names, unit
@@ -45,11 +47,11 @@ def thresholds() -> Thresholds:
 
 
 class _Space(NamedTuple):
-    """Unit vectors around the mean of all names; `owner` holds the class of each row of `names`."""
+    """Unit vectors around the mean of all names; each line of `rows` has the rows of a class in `names`, then -1."""
 
     mean: Vectors
     names: Vectors
-    owner: NDArray[np.int64]
+    rows: NDArray[np.int64]
     centres: Vectors
     others: Vectors
 
@@ -57,49 +59,60 @@ class _Space(NamedTuple):
 class TradeSimilarity:
     """Compares descriptions with the names of all classes.
 
-    The names are encoded once, at the first comparison (some seconds), or read from `cache`.
+    Names whose vectors `cache` lacks are encoded at once, some hundreds a second.
     """
 
     def __init__(self, knowledge: KnowledgeBase, encoder: Encoder, cache: VectorFile | None = None) -> None:
-        self._industries = tuple(industry for industry in knowledge.industries if industry.names)
-        self._others = _insured(knowledge) + thresholds().any_firm
-        self._encoder = encoder
-        self._cache = cache
+        self._industries = _named(knowledge)
+        self._space = _space(self._industries, encoded_names(encoder, trade_texts(knowledge), cache))
 
-    def compare(self, description: str) -> list[Likeness]:
-        """All classes, the most alike first; none where the description is more like what is no trade at all."""
-        if not self._industries:
+    def compare(self, description: str, encoder: Encoder) -> list[Likeness]:
+        """All classes, the most alike first; none where the description is more like what is no trade at all.
+
+        Args:
+            encoder: the one that encoded the names.
+        """
+        space, nearest = self._space, thresholds().nearest
+        if space is None:
             return []
-        space = self._space
-        vector = centred(self._encoder.queries([description]), space.mean)[0]
-        near, centre = space.names @ vector, space.centres @ vector
-        nearest = thresholds().nearest
-        scores = [
-            (_top_mean(near[space.owner == index], nearest) + float(centre[index])) / 2
-            for index in range(len(self._industries))
-        ]
-        if _top_mean(space.others @ vector, nearest) > max(scores):
+        vector = centred(encoder.queries([description]), space.mean)[0]
+        near = _top_means(np.append(np.vecdot(space.names, vector), -np.inf)[space.rows], nearest)
+        scores = (near + np.vecdot(space.centres, vector)) / 2
+        if float(_top_means((np.vecdot(space.others, vector))[None], nearest)[0]) > float(scores.max()):
             return []
-        likenesses = (Likeness(industry.id, score) for industry, score in zip(self._industries, scores, strict=True))
+        likenesses = map(Likeness, (each.id for each in self._industries), scores.tolist())
         return sorted(likenesses, key=lambda likeness: -likeness.score)
 
-    @cached_property
-    def _space(self) -> _Space:
-        names = [name for industry in self._industries for name in industry.names]
-        vectors = encoded_names(self._encoder, [*names, *self._others], self._cache)
-        owner = np.repeat(np.arange(len(self._industries)), [len(industry.names) for industry in self._industries])
-        mean: Vectors = vectors[: len(names)].mean(0)
-        around = centred(vectors, mean)
-        own, others = around[: len(names)], around[len(names) :]
-        centres = np.array([own[owner == index].mean(0) for index in range(len(self._industries))])
-        return _Space(mean, own, owner, unit(centres), others)
 
-
-def _insured(knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """What the products insure, by all its names."""
+def trade_texts(knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """What descriptions are compared with: the names of all classes, then what is no trade; none without names."""
+    names = tuple(name for industry in _named(knowledge) for name in industry.names)
     facts = (fact for known in knowledge.products.values() for fact in known.coverage)
-    return tuple(dict.fromkeys(name for fact in facts for name in (fact.label.ja, *fact.aliases)))
+    insured = dict.fromkeys(name for fact in facts for name in (fact.label.ja, *fact.aliases))
+    return (*names, *insured, *thresholds().any_firm) if names else ()
 
 
-def _top_mean(scores: Vectors, count: int) -> float:
-    return float(np.sort(scores)[-count:].mean())
+def _named(knowledge: KnowledgeBase) -> tuple[Industry, ...]:
+    return tuple(industry for industry in knowledge.industries if industry.names)
+
+
+def _space(industries: Sequence[Industry], vectors: Vectors) -> _Space | None:
+    """The space of `vectors`, those of `trade_texts`; None without names."""
+    if not industries:
+        return None
+    ends = np.cumsum([len(industry.names) for industry in industries])
+    members = np.split(np.arange(ends[-1]), ends[:-1])
+    rows = np.full((len(industries), max(map(len, members))), -1)
+    for line, own in zip(rows, members, strict=True):
+        line[: len(own)] = own
+    mean: Vectors = vectors[: ends[-1]].mean(0)
+    names, others = np.split(centred(vectors, mean), [ends[-1]])
+    return _Space(mean, names, rows, unit(np.array([names[own].mean(0) for own in members])), others)
+
+
+def _top_means(scores: Vectors, count: int) -> Vectors:
+    """The mean of the highest `count` of each line, or of as many as it has; -inf is none."""
+    top = np.partition(scores, -min(count, scores.shape[1]), axis=1)[:, -count:]
+    there = np.isfinite(top)
+    means: Vectors = np.where(there, top, 0).sum(1) / there.sum(1)
+    return means

@@ -1,0 +1,29 @@
+"""What must be ready beside the index before a question comes: the vectors of all names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.agent.understanding.examples import example_texts
+from assistant.agent.understanding.intents import open_intents
+from assistant.ingest.build import Preparation
+from assistant.ingest.progress import Reporter
+from assistant.knowledge.base import KnowledgeBase
+from assistant.retrieval.encoders import Encoder
+from assistant.tools.name_lists import TOOL_LISTS, NameList, encode_lists, name_file
+
+NAME_LISTS: tuple[NameList, ...] = (*TOOL_LISTS, example_texts)
+"""All lists of names that any part compares questions with: a part that has one of its own adds it here."""
+
+
+def name_preparation(data_dir: Path) -> Preparation:
+    """Encodes the names of `NAME_LISTS` that are not kept below `data_dir` yet."""
+
+    def prepare(base: KnowledgeBase, encoder: Encoder, reporter: Reporter) -> None:
+        def begin(count: int) -> None:
+            reporter.step("Names", count)
+
+        encode_lists(NAME_LISTS, base, encoder, name_file(data_dir), begin, reporter.tick)
+        open_intents(encoder, data_dir).prepare()
+
+    return prepare
