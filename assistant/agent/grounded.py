@@ -50,5 +50,7 @@ def _stated(draft: Draft) -> Draft:
 
 def _event(name: str, report: Report) -> dict[str, Any]:
     _log.warning("not grounded: %s", ", ".join(sorted({finding.kind for finding in report.findings})))
-    findings = [{"kind": each.kind, "block": each.block, "text": each.text, "why": each.why} for each in report.findings]
+    findings = [
+        {"kind": each.kind, "block": each.block, "text": each.text, "why": each.why} for each in report.findings
+    ]
     return {"event": name, "findings": findings}

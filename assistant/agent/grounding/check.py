@@ -1,0 +1,122 @@
+"""Does everything that a draft says stand in its evidence?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.grounding.altered import check_altered
+from assistant.agent.grounding.amounts import Amounts
+from assistant.agent.grounding.attachments import Attachments
+from assistant.agent.grounding.citing import check_citations
+from assistant.agent.grounding.claims_ja import bare_answers
+from assistant.agent.grounding.eligibility import Eligibility
+from assistant.agent.grounding.forbidden import check_forbidden
+from assistant.agent.grounding.glossary import Glossary
+from assistant.agent.grounding.judging import asked_facts, is_borne_out
+from assistant.agent.grounding.names import with_evidence
+from assistant.agent.grounding.quotations import check_quotations
+from assistant.agent.grounding.reaching import check_contacts
+from assistant.agent.grounding.reading import read
+from assistant.agent.grounding.report import Findings, Report
+from assistant.agent.grounding.said import Said
+from assistant.agent.grounding.statements import Statement, statements
+from assistant.agent.grounding.support import Shown
+from assistant.agent.grounding.verbatim import Verbatim
+from assistant.agent.grounding.verdicts import Verdicts
+from assistant.agent.turn import Draft
+from assistant.answers import TableBlock
+from assistant.knowledge.figures import missing
+from assistant.knowledge.values import Language
+from assistant.tools.ledger import TurnEvidence
+
+
+def check(
+    draft: Draft,
+    evidence: TurnEvidence,
+    said: Sequence[str],
+    *,
+    glossary: Glossary | None = None,
+    locale: Language = "ja",
+) -> Report:
+    """Finds what a draft says that nothing it cites or shows bears out.
+
+    Args:
+        draft: the draft.
+        evidence: all that the turn's toolbox handed out.
+        said: the person's messages of this conversation, the last one last.
+        glossary: the names of the knowledge base (`glossary_of`); without it only names that the results of the
+            turn spell out are known, and names in other words or another language are not told apart.
+        locale: language of what the report says.
+    """
+    findings = Findings(locale)
+    glossary = with_evidence(glossary, evidence)
+    person = Said(said)
+    recorded = [result for result in draft.results if result in evidence.results]
+    for result in draft.results:
+        if result not in recorded:
+            findings.add("result", result.tool, None, "result")
+    shown = Shown(recorded, evidence.citations, evidence.renderings, glossary)
+    told = statements(draft, glossary)
+    contacts = check_contacts(draft, evidence, glossary, findings)
+    _check_inputs(shown, person, findings)
+    amounts = Amounts(draft, evidence, shown, contacts, person, glossary, findings)
+    verdicts = Verdicts(shown, glossary, findings)
+    eligibility = Eligibility(shown, glossary, findings)
+    verbatim = Verbatim(recorded, evidence.renderings)
+    for statement in told:
+        check_forbidden(statement, findings)
+        if verbatim.has(statement, shown.support(statement.citations).citations):
+            continue
+        amounts.check(statement)
+        check_altered(statement, shown.sources_of(statement.citations), glossary, findings)
+        _check_claims(statement, verdicts, eligibility)
+    check_quotations(draft, shown, person, findings)
+    check_citations(draft, told, shown, findings)
+    attachments = Attachments(told, read(person.last, glossary).frame, glossary, findings)
+    for holding in verdicts.holding:
+        if not _is_of_tool(holding.statement, draft, shown):
+            attachments.check(holding)
+    for eligible in eligibility.eligible:
+        attachments.check_eligible(eligible)
+    if draft.verdict is not None:
+        asked = asked_facts(shown, person)
+        if not is_borne_out(draft.verdict, asked, shown, told):
+            findings.add("verdict", draft.verdict, None, "verdict_field", verdict=findings.say(draft.verdict))
+        elif not verdicts.holding:
+            attachments.check_verdict(draft.verdict, asked)
+    return findings.report()
+
+
+def _check_claims(statement: Statement, verdicts: Verdicts, eligibility: Eligibility) -> None:
+    reading = statement.reading
+    if statement.lead is not None and not reading.claims:
+        verdicts.of_list(statement, statement.lead)
+    for positive in bare_answers(reading.text):
+        verdicts.bare(statement, positive)
+    for place, claim in enumerate(reading.claims):
+        names_item = bool(reading.frame.item or statement.context.item)
+        if claim.topic == "join" or (claim.topic == "any" and eligibility.is_shown and not names_item):
+            eligibility.claim(statement, place)
+        else:
+            verdicts.claim(statement, place)
+
+
+def _check_inputs(shown: Shown, person: Said, findings: Findings) -> None:
+    """Amounts that a tool was asked with are the person's, where the person wrote any."""
+    for result in shown.stated:
+        given = [figure for figure in result.inputs if figure.unit == "円"]
+        for figure in missing(given, person.figures) if given else ():
+            if person.amounts and int(figure.value) not in person.amounts:
+                findings.add("input", figure.text, None, "input", figure=figure.text)
+
+
+def _is_of_tool(statement: Statement, draft: Draft, shown: Shown) -> bool:
+    """Whether a statement stands in a table as a tool gave it, which says all that there is."""
+    block = draft.blocks[statement.block] if statement.block is not None else None
+    if not isinstance(block, TableBlock):
+        return False
+    tables = [table for result in shown.results if (table := result.result.get("table"))]
+    return any(
+        list(block.header) == table["header"] and all(list(row) in table["rows"] for row in block.rows)
+        for table in tables
+    )

@@ -1,0 +1,68 @@
+"""Promises of payment, recommendations and rebates: what no reply may say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.agent.grounding.report import Findings, Kind
+from assistant.agent.grounding.statements import Statement
+from assistant.agent.grounding.words import one_of
+from assistant.knowledge.values import Names, Record
+
+_REACH = 40
+
+
+class _Forbidden(Record):
+    promise: Names
+    promises: Names
+    recommendation: Names
+    rebate: Names
+    denied_behind: Names
+    denied_before: Names
+
+
+@cache
+def _forbidden() -> _Forbidden:
+    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return _Forbidden.model_validate(data)
+
+
+def check_forbidden(statement: Statement, findings: Findings) -> None:
+    """Checks one statement."""
+    reading = statement.reading
+    covers = any(claim.positive and claim.topic != "join" and claim.strength == "stated" for claim in reading.claims)
+    for kind, words in _said(reading.text, covers):
+        findings.add(kind, statement.text, statement.block, kind, words=words)
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str, covers: bool) -> tuple[tuple[Kind, str], ...]:
+    """What a normalised sentence, which may state a cover, says of what it may not."""
+    words = _forbidden()
+    found: list[tuple[Kind, str]] = []
+    if covers and (match := _first(words.promise, text)):
+        found.append(("promise", match[0]))
+    others: tuple[tuple[Kind, Names], ...] = (
+        ("promise", words.promises),
+        ("recommendation", words.recommendation),
+        ("rebate", words.rebate),
+    )
+    for kind, phrases in others:
+        match = _first(phrases, text)
+        if match and not _is_denied(text, match.start(), match.end()):
+            found.append((kind, match[0]))
+    return tuple(found)
+
+
+def _first(phrases: Names, text: str) -> re.Match[str] | None:
+    return one_of(phrases).search(text) if any(phrase in text for phrase in phrases) else None
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says that it does not do so."""
+    behind = one_of(_forbidden().denied_behind).search(text, end)
+    return bool(behind or one_of(_forbidden().denied_before).search(text, max(0, start - _REACH), start))

@@ -1,0 +1,59 @@
+"""Is the verdict of a draft that of its facts, for what was asked?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.grounding.facts import ShownFact
+from assistant.agent.grounding.said import Said
+from assistant.agent.grounding.statements import Statement
+from assistant.agent.grounding.support import Shown
+from assistant.answers import ToolResult, Verdict
+from assistant.tools.coverage.words import fold
+
+
+def asked_facts(shown: Shown, said: Said) -> tuple[ShownFact, ...]:
+    """The facts about what the person asked for last; all where none of them is named there."""
+    last = fold(said.last)
+    named = {
+        (place, number)
+        for place, result in enumerate(shown.results)
+        if result.tool == "check_coverage"
+        for number, item in enumerate(result.result.get("items", ()))
+        if any(text and fold(text) in last for text in (item["name"], item["item"]))
+    }
+    return tuple(fact for fact in shown.facts if fact.group[:2] in named) or shown.facts
+
+
+def is_borne_out(verdict: Verdict, facts: Sequence[ShownFact], shown: Shown, told: Sequence[Statement]) -> bool:
+    """Whether facts, or quotes that the draft cites, have the verdict."""
+    if facts:
+        return verdict in _verdicts(facts, shown.results)
+    numbers = tuple(dict.fromkeys(number for each in told for number in each.citations))
+    sources = (*shown.sources, *shown.support(numbers).sources)
+    stated = {claim.positive for source in sources for claim in source.reading.claims}
+    return bool(stated) if verdict == "conditional" else (verdict == "covered") in stated
+
+
+def _verdicts(facts: Sequence[ShownFact], results: Sequence[ToolResult]) -> set[Verdict | None]:
+    """The verdicts that may be given for facts: with general word, and without it where there is other."""
+    own = [fact for fact in facts if not fact.general]
+    found = {_overall(facts, results)}
+    return found | {_overall(own, results)} if own else found
+
+
+def _overall(facts: Sequence[ShownFact], results: Sequence[ToolResult]) -> Verdict | None:
+    """The verdict that all groups have; conditional where they differ."""
+    verdicts = {_of_group(fact, results) for fact in facts} - {None}
+    if len(verdicts) > 1:
+        return "conditional"
+    return verdicts.pop() if verdicts else None
+
+
+def _of_group(fact: ShownFact, results: Sequence[ToolResult]) -> Verdict | None:
+    """What a result says of a product and an item as a whole."""
+    place, number, turn = fact.group
+    if results[place].tool != "check_coverage":
+        return fact.verdict
+    verdict: Verdict | None = results[place].result["items"][number]["products"][turn]["verdict"]
+    return verdict

@@ -1,0 +1,81 @@
+"""Words by which questions and sentences are read, from words.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import yaml
+from pydantic import AfterValidator
+
+from assistant.knowledge.values import Record
+from assistant.text import normalise
+
+
+class Ask(NamedTuple):
+    """Something that questions ask for: phrases that ask for it, and how an answer to it looks."""
+
+    said: re.Pattern[str]
+    shown: re.Pattern[str]
+
+
+def _normal(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(normalise, values))
+
+
+_Normal = Annotated[tuple[str, ...], AfterValidator(_normal)]
+
+
+class _Ask(Record):
+    said: _Normal
+    shown: str
+
+
+class _Words(Record):
+    """The file as it is written."""
+
+    filler: tuple[_Normal, ...]
+    asks: dict[str, _Ask]
+    naming_figures: str
+    limiting: _Normal
+    leaning: _Normal
+    introducing: _Normal
+    turning: _Normal
+
+
+class Words(NamedTuple):
+    """The words of words.yaml, which says what each list is."""
+
+    filler: frozenset[str]
+    asks: dict[str, Ask]
+    naming_figures: re.Pattern[str]
+    limiting: tuple[str, ...]
+    leaning: tuple[str, ...]
+    introducing: tuple[str, ...]
+    turning: tuple[str, ...]
+
+
+@cache
+def known_words() -> Words:
+    """The words of words.yaml."""
+    data = _Words.model_validate(yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8")))
+    asks = {
+        name: Ask(re.compile("|".join(map(_phrase, ask.said))), re.compile(ask.shown))
+        for name, ask in data.asks.items()
+    }
+    return Words(
+        filler=frozenset(word for line in data.filler for word in line),
+        asks=asks,
+        naming_figures=re.compile(data.naming_figures),
+        limiting=data.limiting,
+        leaning=data.leaning,
+        introducing=data.introducing,
+        turning=data.turning,
+    )
+
+
+def _phrase(said: str) -> str:
+    """The pattern of a phrase; a Latin one stands for itself."""
+    return rf"\b{re.escape(said)}\b" if said.isascii() else re.escape(said)

@@ -1,0 +1,1 @@
+"""What a message asks: the questions in it, and the intent of each."""

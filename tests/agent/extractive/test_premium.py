@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.agent.assistant import Assistant
+from assistant.answers import Answer
+from tests.agent.talking import amounts, ask, cited, result, says
+
+CONSTRUCTION = "中央会プラン、建設業10億円、セット3ワイドの保険料は?"
+
+
+def premium(answer: Answer) -> dict[str, Any]:
+    return result(answer, "estimate_premium")
+
+
+# published
+
+
+@pytest.mark.parametrize(
+    ("message", "annual"),
+    [
+        (CONSTRUCTION, 385_450),
+        ("中央会の加入セット3、ベーシックで、年商10億の建設業だといくら?", 353_150),
+        ("中央会 不動産管理業 1億円 ｾｯﾄ1 ﾍﾞｰｼｯｸ 保険料", 84_640),
+        ("中央会プランのワイド、自動車小売業、売上5億円、加入セット2の年間保険料を教えて", 274_610),
+    ],
+)
+def test_a_published_premium_is_told_as_published(assistant: Assistant, message: str, annual: int) -> None:
+    answer = ask(assistant, message)
+    found = premium(answer)
+    assert (answer.outcome, found["annual_premium_yen"], found["basis"]) == ("answered", annual, "published_example")
+    assert annual in amounts(answer)
+    assert cited(answer) == {"chuokai"}
+
+
+def test_what_a_premium_rests_on_is_told_with_it(assistant: Assistant) -> None:
+    answer = ask(assistant, CONSTRUCTION)
+    assert says(answer, "建設業")
+    assert says(answer, "1,000,000,000円", "10億円")
+    assert says(answer, "団体割引")
+    assert says(answer, "30%")
+    assert says(answer, "2026")
+
+
+def test_a_monthly_equivalent_is_never_told_as_an_annual_premium(assistant: Assistant) -> None:
+    answer = ask(assistant, "弥生の1億円プラン、その他サービス業、売上300万円の保険料は?")
+    found = premium(answer)
+    assert (found["monthly_equivalent_yen"], found["annual_premium_yen"]) == (5412, None)
+    assert says(answer, "月々5,412円")
+    assert says(answer, "年払")
+    assert 64_944 not in amounts(answer)
+
+
+# computed
+
+
+@pytest.mark.parametrize(("percent", "annual"), [("50%", 275_320), ("0%", 550_640), ("30%", 385_450)])
+def test_another_discount_is_computed_and_called_an_estimate(assistant: Assistant, percent: str, annual: int) -> None:
+    answer = ask(assistant, f"中央会プラン、建設業10億円、セット3ワイド、割引確認シート{percent}の保険料は?")
+    found = premium(answer)
+    assert found["annual_premium_yen"] == annual
+    assert annual in amounts(answer)
+    rediscounted = found["basis"] == "published_example_rediscounted"
+    assert rediscounted is (percent != "30%")
+    assert says(answer, "概算") is rediscounted
+
+
+def test_a_fraction_of_a_percent_is_not_dropped(assistant: Assistant) -> None:
+    answer = ask(assistant, "中央会プラン、建設業10億円、セット3ワイド、割引確認シート40.5%の保険料は?")
+    (call,) = [each for each in answer.tool_results if each.tool == "estimate_premium"]
+    assert call.arguments["security_discount_percent"] == 40.5
+
+
+def test_a_discount_beyond_the_highest_gets_no_premium(assistant: Assistant) -> None:
+    answer = ask(assistant, "中央会プラン、建設業10億円、セット3ワイド、割引確認シート90%の保険料は?")
+    assert not {154_180, 55_060} & amounts(answer)
+    assert says(answer, "60")
+
+
+# not published
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "中央会 飲食業 3000万 セット1 ワイド 保険料",
+        "弥生の5億円プラン、製造業、売上5,000万円の保険料は?",
+        "中央会プラン、建設業11億円、セット3ワイドの保険料は?",
+    ],
+)
+def test_a_premium_that_is_not_published_is_not_invented(assistant: Assistant, message: str) -> None:
+    answer = ask(assistant, message)
+    found = premium(answer)
+    assert (found["basis"], found["annual_premium_yen"], found["monthly_equivalent_yen"]) == (
+        "unavailable",
+        None,
+        None,
+    )
+    assert says(answer, "公表されていません", "記載がありません")
+    published = {row["annual_premium_yen"] for each in found["nearest_examples"] for row in each["premiums"]}
+    assert not {amount for amount in amounts(answer) if amount and 40_000 < amount < 3_000_000} - published
+
+
+def test_a_product_without_premiums_gets_none(assistant: Assistant) -> None:
+    answer = ask(assistant, "SOMPO 安心サポートパックの保険料はいくら?")
+    assert not any(each.tool == "estimate_premium" for each in answer.tool_results)
+    assert says(answer, "記載がありません", "確認できません")
+
+
+# asking back
+
+
+def test_what_is_missing_is_asked_for_step_by_step(assistant: Assistant) -> None:
+    turns = ["中央会の保険料を知りたい", "建設業です", "10億円", "セット3", "ワイド"]
+    answers = [ask(assistant, *turns[:count]) for count in range(1, len(turns) + 1)]
+    assert premium(answers[-1])["annual_premium_yen"] == 385_450
+    assert all(385_450 not in {premium(each)["annual_premium_yen"]} for each in answers[:-1])
+
+
+def test_without_any_input_the_published_examples_are_shown(assistant: Assistant) -> None:
+    answer = ask(assistant, "弥生の保険料はいくらですか?")
+    assert 5412 in amounts(answer)
+    assert says(answer, "その他サービス業")
+
+
+# from turn to turn
+
+
+def test_another_plan_and_another_discount_follow_on(assistant: Assistant) -> None:
+    turns = [CONSTRUCTION, "じゃあベーシックだと?", "割引確認シートが50%なら?", "やっぱりワイドで"]
+    annual = [premium(ask(assistant, *turns[:count]))["annual_premium_yen"] for count in range(1, 5)]
+    assert annual == [385_450, 353_150, 252_250, 275_320]
+
+
+def test_another_revenue_does_not_keep_the_premium(assistant: Assistant) -> None:
+    answer = ask(assistant, CONSTRUCTION, "売上が12億円だったら?")
+    assert premium(answer)["annual_premium_yen"] is None
+
+
+def test_another_product_does_not_inherit_plan_and_set(assistant: Assistant) -> None:
+    answer = ask(assistant, CONSTRUCTION, "弥生だといくら?")
+    call = next(each for each in answer.tool_results if each.tool == "estimate_premium")
+    assert call.arguments["product"] == "yayoi"
+    assert not {"plan", "limit_set"} & {key for key, value in call.arguments.items() if value}
+    assert 385_450 not in amounts(answer)
