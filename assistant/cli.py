@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from assistant.errors import AssistantError, CorpusError
+from assistant.errors import AssistantError, CorpusError, QuestionError
+from assistant.knowledge.values import Language
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ProductOption = Annotated[str | None, typer.Option("--product", "-p", help="Id of a product (yayoi, chuokai, …).")]
+LocaleOption = Annotated[Language | None, typer.Option(help="Language of the reply; by itself that of the message.")]
 RevenueOption = Annotated[
     str | None, typer.Option("--revenue", "-r", help="Revenue of one year (8千万, 80000000, 1億円未満).")
 ]
@@ -33,10 +35,15 @@ IndustryOption = Annotated[str | None, typer.Option("--industry", "-i", help="Th
 SetOption = Annotated[str | None, typer.Option("--set", help="Set of limits (3, 加入セット3).")]
 console = Console()
 messages = Console(stderr=True)
+_BAD_INPUT = 2
+_INTERRUPTED = 130
 
 
 def main() -> None:
-    """Runs a command; an error that a person can act on is one calm message and exit status 1."""
+    """Runs a command; an error that a person can act on is one calm message.
+
+    Exit status: 2 where what was given cannot be taken, 1 for other errors, 130 after Ctrl-C.
+    """
     try:
         app()
     except CorpusError as error:
@@ -48,7 +55,9 @@ def main() -> None:
     except AssistantError as error:
         messages.print("[bold red]Error:[/]", end=" ")
         messages.print(str(error), highlight=False, markup=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(_BAD_INPUT if isinstance(error, QuestionError) else 1)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
 
 
 @app.command()
@@ -65,6 +74,7 @@ def ingest(
     from assistant.ingest.build import ingest as build
     from assistant.ingest.progress import TerminalProgress
     from assistant.ingest.target import ingest_target
+    from assistant.preparation import name_preparation
     from assistant.retrieval.encoders import open_encoder
     from assistant.retrieval.snapshots import Snapshots
     from assistant.terminal import print_summary
@@ -78,7 +88,7 @@ def ingest(
     options = IngestOptions(corpus, settings.data_dir, _max_bytes(settings), settings.chroma_url, skip_broken, only)
     with TerminalProgress(messages) as progress:
         encoder = open_encoder(settings.embedding, settings.model_dir, progress.say)
-        summary = build(options, encoder, dt.date.today(), progress)
+        summary = build(options, encoder, dt.date.today(), progress, name_preparation(settings.data_dir))
     print_summary(console, messages, summary)
 
 
@@ -125,16 +135,30 @@ def search(
 
 
 @app.command()
-def ask(question: str, product: ProductOption = None, as_json: JsonOption = False) -> None:
+def ask(
+    question: str, product: ProductOption = None, locale: LocaleOption = None, as_json: JsonOption = False
+) -> None:
     """Ask one question."""
-    from assistant.agent.assistant import Turn, open_assistant
-    from assistant.terminal import print_answer
+    from assistant.agent.assistant import open_assistant
+    from assistant.agent.language import language_of
+    from assistant.agent.turn import Turn
+    from assistant.terminal_answer import print_answer
 
-    answer = open_assistant(load_settings()).reply(Turn(message=question, product=product))
+    turn = Turn(message=question, product=product, locale=locale, channel="terminal")
+    answer = open_assistant(load_settings()).reply(turn)
     if as_json:
-        console.print_json(answer.model_dump_json())
+        print(answer.model_dump_json(indent=1))
     else:
-        print_answer(console, answer)
+        print_answer(console, answer, locale or language_of(question), quotes=True)
+
+
+@app.command()
+def chat(product: ProductOption = None, locale: LocaleOption = None) -> None:
+    """Talk to the assistant; piped lines are answered one by one."""
+    from assistant.terminal_chat import ChatSession, open_for_chat, typed_lines
+
+    assistant = open_for_chat(load_settings(), console, locale or "ja")
+    ChatSession(assistant, console, product, locale).run(typed_lines(console))
 
 
 @app.command()
@@ -191,12 +215,10 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
 ) -> None:
     """Serve the HTTP API and the demo page."""
-    import uvicorn
-
-    from assistant.channels.web.app import create_app
+    from assistant.channels.web.server import serve as serve_http
 
     settings = load_settings()
-    uvicorn.run(create_app(settings), host=host or settings.host, port=port or settings.port, log_level="info")
+    serve_http(settings, host or settings.host, port or settings.port, messages)
 
 
 def _toolbox() -> Toolbox:
@@ -211,7 +233,7 @@ def _print_result(result: ToolResult, *, as_json: bool) -> None:
     from assistant.terminal_tools import print_tool_result
 
     if not print_tool_result(console, messages, result, as_json=as_json):
-        raise typer.Exit(1)
+        raise typer.Exit(_BAD_INPUT)
 
 
 def _max_bytes(settings: Settings) -> int:

@@ -13,7 +13,6 @@ from rich.text import Text
 from assistant.errors import Problem
 
 if TYPE_CHECKING:
-    from assistant.answers import Answer
     from assistant.ingest.build import Summary
     from assistant.retrieval.search import Hit
 
@@ -60,16 +59,6 @@ def print_hits(console: Console, hits: Sequence[Hit], *, as_json: bool) -> None:
         console.print(Text(f"{place}. {passage.title} {passage.heading}", style="bold"))
         console.print(Text(f"{passage.document}{page}   {legs}", style="dim"), soft_wrap=True)
         console.print(Padding(Text(passage.text), (0, 0, 1, 3)))
-
-
-def print_answer(console: Console, answer: Answer) -> None:
-    """An answer with its sources at the foot."""
-    console.print(Text(answer.text))
-    for citation in answer.citations:
-        source = citation.source or citation.document
-        console.print(Text(f"[{citation.number}] {source}  {citation.section or citation.title}", style="dim"))
-    if answer.notice:
-        console.print(Text(answer.notice, style="dim italic"))
 
 
 def _passage(hit: Hit) -> dict[str, object]:

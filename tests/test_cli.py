@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers import Answer
 from assistant.settings import Settings
 from tests.corpora import write_corpus
 
@@ -33,8 +34,11 @@ def folders(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def real(settings: Settings) -> dict[str, str]:
-    return {"ASSISTANT_DATA_DIR": str(settings.data_dir)}
+def real(settings: Settings, tmp_path: Path) -> dict[str, str]:
+    return {
+        "ASSISTANT_DATA_DIR": str(settings.data_dir),
+        "ASSISTANT_DATABASE_URL": f"sqlite:///{tmp_path}/conversations.sqlite",
+    }
 
 
 def test_ingest_tells_what_it_did(folders: dict[str, str]) -> None:
@@ -75,16 +79,50 @@ def test_search_shows_passages_with_both_ranks(real: dict[str, str]) -> None:
     assert "lexical #" in shown
 
 
-def test_ask_prints_the_answer_with_its_sources(real: dict[str, str]) -> None:
+def test_ask_prints_the_answer_with_its_sources_and_quotes(real: dict[str, str]) -> None:
     result = assistant("ask", "支払い方法は?", "--product", "yayoi", **real)
+    assert result.returncode == 0, result.stderr
     assert "クレジットカード" in result.stdout
-    assert "[1]" in result.stdout
-    answer = json.loads(assistant("ask", "支払い方法は?", "-p", "yayoi", "--json", **real).stdout)
-    assert answer["outcome"] == "answered"
-    assert answer["citations"][0]["product"] == "yayoi"
+    answer, _, foot = result.stdout.partition("出典")
+    assert "[1]" in answer
+    assert "[1] " in foot
+    assert "「" in foot
+    assert "yayoi/" in foot
+    assert "\x1b" not in result.stdout
 
 
-@pytest.mark.parametrize("command", [("search", "x"), ("ask", "x"), ("serve",)])
+def test_ask_prints_the_answer_as_json(real: dict[str, str]) -> None:
+    result = assistant("ask", "支払い方法は?", "-p", "yayoi", "--json", **real)
+    answer = Answer.model_validate_json(result.stdout)
+    assert answer.outcome == "answered"
+    assert answer.citations[0].product == "yayoi"
+
+
+def test_ask_says_the_verdict_first_and_in_the_language_asked_for(real: dict[str, str]) -> None:
+    assert assistant("ask", "身代金は補償される?", **real).stdout.startswith("✕ 補償の対象外\n")
+    assert assistant("ask", "身代金は補償される?", "--locale", "en", **real).stdout.startswith("✕ Not covered\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", "あ" * 2001], "2,001 characters"),
+        (["ask", "x", "--product", "nope"], "yayoi"),
+        (["ask", "x", "--locale", "fr"], "fr"),
+        (["search", "x", "--product", "nope"], "known are yayoi"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_with_exit_status_2(
+    real: dict[str, str], arguments: list[str], said: str
+) -> None:
+    result = assistant(*arguments, **real)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("command", [("search", "x"), ("ask", "x"), ("chat",), ("serve",)])
 def test_without_an_index_a_command_says_how_to_make_one(tmp_path: Path, command: tuple[str, ...]) -> None:
     result = assistant(*command, ASSISTANT_DATA_DIR=str(tmp_path))
     assert result.returncode == 1
@@ -92,10 +130,7 @@ def test_without_an_index_a_command_says_how_to_make_one(tmp_path: Path, command
     assert "Traceback" not in result.stderr
 
 
-def test_an_unknown_product_and_a_wrong_setting_are_calm_messages(real: dict[str, str]) -> None:
-    unknown = assistant("search", "x", "--product", "nope", **real)
-    assert unknown.returncode == 1
-    assert "known are yayoi" in unknown.stderr
+def test_a_wrong_setting_is_a_calm_message(real: dict[str, str]) -> None:
     wrong = assistant("serve", ASSISTANT_PORT="abc", **real)
     assert wrong.returncode == 1
     assert "ASSISTANT_PORT" in wrong.stderr

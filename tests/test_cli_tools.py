@@ -151,7 +151,7 @@ def test_a_missing_or_unknown_product_ends_with_what_to_do(run: Run, command: st
         (("--product", "nope"), "商品「nope」は登録されていません。"),
     ):
         result = run(command, *arguments)
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert f"--product: {said}" in result.stderr
         assert "yayoi" in result.stderr
         assert result.stdout == ""
@@ -177,7 +177,7 @@ def test_json_is_one_element_of_tool_results(run: Run, arguments: list[str], too
 
 def test_an_error_is_json_too_and_still_an_error(run: Run) -> None:
     result = run("premium", "--product", "nope", "--json")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert as_json(result)["result"]["errors"][0]["argument"] == "product"
 
 

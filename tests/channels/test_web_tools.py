@@ -2,21 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
-from fastapi.testclient import TestClient
 
 from assistant.answers import ToolResult
-from assistant.channels.web.app import create_app
-from assistant.settings import Settings
 from assistant.tools.requests import TOOLS
 
 
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> TestClient:
-    return TestClient(create_app(settings), raise_server_exceptions=False)
-
-
-def call(client: TestClient, name: str, arguments: dict[str, Any], locale: str = "ja") -> ToolResult:
+def call(client: httpx.Client, name: str, arguments: dict[str, Any], locale: str = "ja") -> ToolResult:
     response = client.post(f"/api/v1/tools/{name}", params={"locale": locale}, json=arguments)
     assert response.status_code == 200, response.text
     return ToolResult.model_validate(response.json())
@@ -50,7 +43,7 @@ def call(client: TestClient, name: str, arguments: dict[str, Any], locale: str =
     ],
 )
 def test_a_tool_answers_with_an_element_of_tool_results(
-    client: TestClient, name: str, arguments: dict[str, Any], expected: dict[str, Any]
+    client: httpx.Client, name: str, arguments: dict[str, Any], expected: dict[str, Any]
 ) -> None:
     result = call(client, name, arguments)
     assert result.tool == name
@@ -58,7 +51,7 @@ def test_a_tool_answers_with_an_element_of_tool_results(
     assert {key: result.result[key] for key in expected} == expected
 
 
-def test_verdicts_come_with_their_quotes_and_numbers(client: TestClient) -> None:
+def test_verdicts_come_with_their_quotes_and_numbers(client: httpx.Client) -> None:
     result = call(client, "check_coverage", {"item": "身代金", "product": "yayoi"})
     (found,) = result.result["items"][0]["products"]
     assert (found["product"], found["verdict"]) == ("guide", "not_covered")
@@ -67,12 +60,12 @@ def test_verdicts_come_with_their_quotes_and_numbers(client: TestClient) -> None
     assert "身代金は補償されません" in evidence["quote"]
 
 
-def test_each_call_is_a_turn_of_its_own(client: TestClient) -> None:
+def test_each_call_is_a_turn_of_its_own(client: httpx.Client) -> None:
     for _ in range(2):
         assert call(client, "check_coverage", {"item": "身代金"}).citations == (1,)
 
 
-def test_passages_are_public_and_best_first(client: TestClient) -> None:
+def test_passages_are_public_and_best_first(client: httpx.Client) -> None:
     result = call(client, "search_knowledge", {"query": "中央会プラン 公表例 割り戻し 担当者向け", "limit": 20})
     passages = result.result["passages"]
     assert len(passages) == 20
@@ -80,12 +73,12 @@ def test_passages_are_public_and_best_first(client: TestClient) -> None:
     assert all("staff" not in passage["document"] for passage in passages)
 
 
-def test_english_is_spoken_when_asked_for(client: TestClient) -> None:
+def test_english_is_spoken_when_asked_for(client: httpx.Client) -> None:
     result = call(client, "check_eligibility", {}, locale="en")
     assert result.result["errors"][0]["text"].startswith("Please give the product.")
 
 
-def test_what_is_missing_stands_in_the_result(client: TestClient) -> None:
+def test_what_is_missing_stands_in_the_result(client: httpx.Client) -> None:
     assert call(client, "check_eligibility", {"product": "yayoi"}).result["missing"] == [
         "annual_revenue_yen",
         "industry",
@@ -98,7 +91,7 @@ def test_what_is_missing_stands_in_the_result(client: TestClient) -> None:
         assert [error["argument"] for error in call(client, name, {}).result["errors"]] == [argument]
 
 
-def test_an_unknown_product_names_the_known_ones(client: TestClient) -> None:
+def test_an_unknown_product_names_the_known_ones(client: httpx.Client) -> None:
     for name in TOOLS:
         given = {"check_coverage": {"item": "見舞金"}, "search_knowledge": {"query": "保険料"}}.get(name, {})
         (error,) = call(client, name, {"product": "nope", **given}).result["errors"]
@@ -106,7 +99,7 @@ def test_an_unknown_product_names_the_known_ones(client: TestClient) -> None:
         assert "yayoi" in [choice["id"] for choice in error["known"]]
 
 
-def test_an_unknown_tool_is_a_problem_that_names_the_tools(client: TestClient) -> None:
+def test_an_unknown_tool_is_a_problem_that_names_the_tools(client: httpx.Client) -> None:
     response = client.post("/api/v1/tools/nope", json={})
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
@@ -125,7 +118,7 @@ def test_an_unknown_tool_is_a_problem_that_names_the_tools(client: TestClient) -
     ],
 )
 def test_a_body_of_the_wrong_kind_is_a_problem_that_names_the_field(
-    client: TestClient, name: str, body: object, wrong: str
+    client: httpx.Client, name: str, body: object, wrong: str
 ) -> None:
     response = client.post(f"/api/v1/tools/{name}", json=body)
     assert response.status_code == 422
@@ -133,7 +126,7 @@ def test_a_body_of_the_wrong_kind_is_a_problem_that_names_the_field(
     assert wrong in response.json()["detail"]
 
 
-def test_the_tools_are_in_the_api_description(client: TestClient) -> None:
+def test_the_tools_are_in_the_api_description(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     for name, spec in TOOLS.items():
         body = paths[f"/api/v1/tools/{name}"]["post"]["requestBody"]["content"]["application/json"]["schema"]

@@ -1,67 +1,67 @@
-"""The HTTP API and the demo page."""
+"""The application: routes, middleware, and the assistant that is loaded while it starts."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.agent.assistant import Assistant, Turn, open_assistant
-from assistant.answers import Answer
+from assistant.channels.web.about import about_router
+from assistant.channels.web.body_limit import BodyLimit
+from assistant.channels.web.chat import chat_router
+from assistant.channels.web.conversations import conversations_router
+from assistant.channels.web.feedback import feedback_router
+from assistant.channels.web.health import health_router
+from assistant.channels.web.openapi import install_description, operation_id
+from assistant.channels.web.page import install_page
 from assistant.channels.web.problems import install_problems
+from assistant.channels.web.products import products_router
+from assistant.channels.web.request_log import RequestLog
+from assistant.channels.web.service import Service, open_warm
 from assistant.channels.web.tools import tools_router
 from assistant.settings import Settings
-from assistant.tools.toolbox import CurrentTools
 
-_PAGE = Path(__file__).with_name("demo.html")
+if TYPE_CHECKING:
+    from assistant.agent.assistant import Assistant
+
+_ROUTERS = (
+    chat_router,
+    conversations_router,
+    feedback_router,
+    products_router,
+    about_router,
+    tools_router,
+    health_router,
+)
 
 
-class ChatRequest(BaseModel):
-    """A message of 1 to 2,000 characters."""
+def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = open_warm) -> FastAPI:
+    """The application; `opener` is called in the background once it starts, and /readyz tells when it is done."""
+    service = Service(partial(opener, settings))
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"message": "支払い方法は?"}})
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        service.start()
+        yield
+        service.stop()
 
-    message: str
-    conversation_id: Annotated[str | None, Field(max_length=64)] = None
-    product: str | None = None
-    locale: str | None = None
-
-
-def create_app(settings: Settings) -> FastAPI:
-    """The application over the current index.
-
-    Raises:
-        SnapshotError: there is no index.
-    """
-    assistant: Assistant = open_assistant(settings)
-    app = FastAPI(title="Coverage assistant", version="0.1.0")
+    app = FastAPI(
+        title="Coverage assistant",
+        version=version("coverage-assistant"),
+        description="Answers from a coverage knowledge base; every figure and verdict stands in a source it cites.",
+        lifespan=lifespan,
+        generate_unique_id_function=operation_id,
+    )
+    # the last that is added is the outermost
+    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestLog)
     install_problems(app)
-    app.include_router(tools_router(CurrentTools(assistant.search, settings.data_dir)))
-
-    @app.post("/api/v1/chat")
-    async def chat(request: ChatRequest) -> Answer:
-        turn = Turn(request.message, request.conversation_id, request.product)
-        return await run_in_threadpool(assistant.reply, turn)
-
-    @app.get("/api/v1/products")
-    def products() -> list[dict[str, str]]:
-        known = assistant.search.snapshot.knowledge.products
-        return [{"id": each.product.id, "name": each.product.name} for each in known.values()]
-
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/readyz")
-    def readyz() -> dict[str, str]:
-        return {"status": "ready", "snapshot": assistant.search.snapshot.id}
-
-    @app.get("/", include_in_schema=False)
-    def page() -> FileResponse:
-        return FileResponse(_PAGE)
-
+    install_description(app)
+    for router in _ROUTERS:
+        app.include_router(router(service))
+    install_page(app)
     return app

@@ -1,0 +1,27 @@
+"""What whoever waits for an answer is told, from stages.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from pydantic import TypeAdapter
+
+from assistant.knowledge.values import Language, Local, LocalText
+
+if TYPE_CHECKING:
+    from assistant.agent.turn import Stage
+
+_TEXTS: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
+
+
+@cache
+def _texts() -> dict[str, LocalText]:
+    return _TEXTS.validate_python(yaml.safe_load(Path(__file__).with_name("stages.yaml").read_text("utf-8")))
+
+
+def stage_text(stage: Stage, language: Language) -> str:
+    """What the assistant is doing, in a few words."""
+    return _texts()[stage].in_language(language)
