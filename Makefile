@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check bench clean
+.PHONY: help install serve test check eval bench clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +15,7 @@ install: .venv/.installed  ## Create .venv and install everything into it
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade --constraint constraints.txt setuptools
 	$(BIN)/pip install --quiet --constraint constraints.txt torch
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,evals]'
 	@touch $@
 
 serve: install  ## Bring the index up to date and serve http://localhost:8000
@@ -30,6 +30,9 @@ check: install  ## Lint, check types, verify the knowledge base
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/assistant check
+
+eval: install  ## Ask the evaluation questions and score the replies (ARGS="--split holdout --failures")
+	$(BIN)/python -m evals run $(ARGS)
 
 bench: install  ## Measure search quality and ingest speed (PUBLIC=FOLDER adds public question sets)
 	$(BIN)/python -m bench.retrieval $(if $(PUBLIC),--public $(PUBLIC))
