@@ -78,7 +78,8 @@ class Classifier(NamedTuple):
 
     def scores(self, text: str, vector: Vectors, width: float) -> Vectors:
         """How much a text with this query vector speaks for each intent, shape (intents,): about 0 to 1."""
-        likeness = self.examples @ self.space.place(vector.reshape(1, -1))[0]
+        # not BLAS: its threads wait for each other, 24 ms instead of 0.2 as soon as other processes are busy
+        likeness = np.einsum("ij,j->i", self.examples, self.space.place(vector.reshape(1, -1))[0])
         scores: Vectors = np.exp(-width * (1 - likeness)) @ self.by_example
         pieces = self.lexicon.pieces(text)
         return scores + pieces.weights @ self.by_piece[pieces.numbers]

@@ -13,6 +13,7 @@ from assistant.agent.understanding.classifier import Classifier, Sample, fit, pa
 from assistant.agent.understanding.examples import examples, intents, slot_values
 from assistant.agent.understanding.fitted_file import FittedFile
 from assistant.retrieval.encoders import Encoder, Vectors
+from assistant.retrieval.lexical import LEXICAL_VERSION
 from assistant.tools.name_lists import name_file
 from assistant.tools.name_vectors import encoded_names
 from assistant.tools.vector_file import VectorFile
@@ -32,7 +33,7 @@ class IntentFinder:
     """Texts to their intents.
 
     The classifier is read from `fitted`; where that has none of these examples and this encoder, it is fitted at the
-    first question, in one or two seconds, on vectors from `cache`; those that are not there are encoded.
+    first question, in some seconds, on vectors from `cache`; those that are not there are encoded, which takes more.
     """
 
     def __init__(self, encoder: Encoder, cache: VectorFile | None = None, fitted: FittedFile | None = None) -> None:
@@ -64,8 +65,8 @@ class IntentFinder:
     @cached_property
     def _classifier(self) -> Classifier:
         chosen = parameters()
-        told = (str(FIT_VERSION), self._encoder.fingerprint, str((chosen, examples(), slot_values())))
-        key = hashlib.sha256("\0".join(told).encode()).hexdigest()
+        told = (FIT_VERSION, LEXICAL_VERSION, self._encoder.fingerprint, chosen, examples(), slot_values())
+        key = hashlib.sha256(str(told).encode()).hexdigest()
         if self._fitted and (known := self._fitted.read(key)):
             return known
         classifier = fit(read_sample(self._encoder, self._cache), chosen)

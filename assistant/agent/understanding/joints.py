@@ -83,7 +83,8 @@ def _courtesy_cuts(sentence: str) -> Iterator[int]:
         yield place
     for separator in re.finditer(r"[、,\s]+", sentence):
         behind = separator.end()
-        if past_courtesy(sentence, behind) == len(sentence) > behind > place:
+        is_greeting = phrases().greetings.at(sentence, behind) is not None
+        if is_greeting and past_courtesy(sentence, behind) == len(sentence) > behind > place:
             yield behind
             break
 

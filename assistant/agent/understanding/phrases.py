@@ -42,10 +42,11 @@ class _Phrases(Record):
 
 
 class Phrases(NamedTuple):
-    """All of them; questions.yaml says what each is. An aspect means its kind."""
+    """All of them; questions.yaml says what each is. Courtesies are greetings and preambles."""
 
     abbreviations: PhraseTable[None]
     continuing: PhraseTable[None]
+    greetings: PhraseTable[None]
     courtesies: PhraseTable[None]
     openers: PhraseTable[None]
     openers_en: PhraseTable[None]
@@ -73,6 +74,7 @@ def phrases() -> Phrases:
     return Phrases(
         abbreviations=_table(read.abbreviations),
         continuing=_table(read.continuing),
+        greetings=_table(read.greetings),
         courtesies=_table(read.greetings + read.preambles),
         openers=_table(read.openers),
         openers_en=_table(read.openers_en),

@@ -42,7 +42,8 @@ class Message(BaseModel):
 def split(message: str) -> Message:
     """The questions of a message.
 
-    A sentence that joins several is parted; one that asks the same of several things is not.
+    A sentence that joins several is parted; one that asks the same of several things is not. Statements matter to
+    the intent too (感染しました。どうすればいい?): where there is one question, that of the whole message is surer.
     """
     text = flat(message)
     spans = clauses(text) or [(0, len(message))]
