@@ -15,13 +15,15 @@ _CLAIMS = "claims"
 
 
 class ClaimWords(Record):
-    """The words of statements about cover and about who can take a product out, see verdict_phrases.yaml.
+    """The words of statements about cover and about who can take a product out; verdict_phrases.yaml explains them.
 
-    Keys of the mappings are ``cover``, ``join``, ``any`` (either), each also with ``_denied``, and ``loosely``.
+    Keys of the mappings are ``cover``, ``join`` and ``any`` (either), each also with ``_denied``, and ``loosely``.
     """
 
     verbs: dict[str, Names]
     nouns: dict[str, Names]
+    copulas: Names
+    becoming: Names
     other_targets: Names
     ending_words: Names
     open: Names
@@ -31,11 +33,16 @@ class ClaimWords(Record):
     denials: Names
     no_denials: Names
     only: Names
+    not_so: Names
+    bare_yes: Names
+    bare_no: Names
+    bare_more: Names
     participles: dict[str, Names]
     active: dict[str, Names]
     helped: dict[str, Names]
     helpers: Names
     beings: Names
+    turns_en: Names
     denials_en: Names
     between: Names
     none: Names

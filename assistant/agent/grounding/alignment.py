@@ -19,124 +19,129 @@ _NONE: frozenset[str] = frozenset()
 _LEAST_WORDS = 3
 
 
-def facts_about(
-    facts: Iterable[ShownFact], items: frozenset[str], frame: Frame, glossary: Glossary
-) -> tuple[ShownFact, ...]:
-    """The facts that fit best: about one of the items (none: any), for product, plan and set of a frame."""
-    found = [fact for fact in facts if not items or fact.items & items]
-    if frame.product:
-        own = [fact for fact in found if fact.product in frame.product]
-        found = own or [fact for fact in found if fact.general]
-    for name in ("plan", "limit_set", "rider"):
-        found = _for(found, name, frame, glossary)
-    return tuple(found)
+class Claimed(NamedTuple):
+    """A claim: its sentence, which of its claims, and the product, plan, set and rider that it holds for."""
 
-
-def _for(facts: Sequence[ShownFact], name: str, frame: Frame, glossary: Glossary) -> list[ShownFact]:
-    """The facts for a plan, those that name it first; those for all where none does."""
-    said: frozenset[str] = getattr(frame, name)
-    if not said:
-        return list(facts)
-    exact, open_ones = [], []
-    for fact in facts:
-        known = fact.of_plans if name == "plan" else fact.limit_sets if name == "limit_set" else fact.riders
-        if not known:
-            open_ones.append(fact)
-        elif known & said or (name == "plan" and any(glossary.related(key) & known for key in said)):
-            exact.append(fact)
-    return exact or open_ones
-
-
-class Told(NamedTuple):
-    """A claim of a source: its sentence and which of its claims."""
-
-    source: Source
+    reading: Reading
     place: int
+    frame: Frame = Frame()
 
     @property
     def claim(self) -> Claim:
         """The claim."""
-        return self.source.reading.claims[self.place]
+        return self.reading.claims[self.place]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The content words of the part of the sentence that it is made in."""
+        if len(self.reading.claims) == 1:
+            return self.reading.words
+        part, text = self.reading.abouts[self.place], self.reading.text
+        return self.reading.words & content(
+            f"{text[part.start : self.claim.start]} {text[self.claim.end : part.end]}"
+        )
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Keys of the items that it is said of."""
+        return _keys(self.reading.abouts[self.place].heads)
 
 
-def same_sentences(
-    sources: Iterable[Source], reading: Reading, place: int, frame: Frame, glossary: Glossary
-) -> list[Told]:
-    """The claims of sentences that say nearly the same as a sentence, but for what they claim."""
-    scored = [
-        (likeness(reading.words, source.reading.words), source)
-        for source in sources
-        if source.reading.claims and _agrees(source, reading.claims[place], frame, glossary)
-    ]
+def facts_about(
+    facts: Iterable[ShownFact], items: frozenset[str], frame: Frame, glossary: Glossary
+) -> tuple[ShownFact, ...]:
+    """The facts that fit best: about one of the items (none: any), for the product, plan and set of a frame."""
+    found = [fact for fact in facts if not items or fact.items & items]
+    if frame.product:
+        own = [fact for fact in found if fact.product in frame.product]
+        found = own or [fact for fact in found if fact.general]
+    found = _nearest(found, [fact.of_plans for fact in found], frame.plan, glossary)
+    found = _nearest(found, [fact.limit_sets for fact in found], frame.limit_set, glossary)
+    return tuple(_nearest(found, [fact.riders for fact in found], frame.rider, glossary))
+
+
+def _nearest(
+    facts: Sequence[ShownFact], scopes: Sequence[frozenset[str]], said: frozenset[str], glossary: Glossary
+) -> list[ShownFact]:
+    """The facts for what is said, each with what it is for: those that name it, else those that are for all."""
+    if not said:
+        return list(facts)
+    wanted = frozenset(key for each in said for key in glossary.related(each))
+    named = [fact for fact, scope in zip(facts, scopes, strict=True) if scope & wanted]
+    return named or [fact for fact, scope in zip(facts, scopes, strict=True) if not scope]
+
+
+def same_sentences(sources: Iterable[Source], claimed: Claimed, glossary: Glossary) -> list[Claimed]:
+    """The claims of sentences that say nearly the same as a claim's, but for what they claim."""
+    own = claimed.reading.words
+    scored = [(likeness(own, source.reading.words), source) for source in _agreeing(sources, claimed, glossary)]
     best = max((score for score, _ in scored), default=0.0)
-    if best < (words().same_sentence if len(reading.words) >= _LEAST_WORDS else 1.0):
+    if best < (words().same_sentence if len(own) >= _LEAST_WORDS else 1.0):
         return []
-    return [_counterpart(source, reading, place) for score, source in scored if score == best]
+    return [_counterpart(source, claimed) for score, source in scored if score == best]
 
 
 def sentences_about(
-    sources: Iterable[Source], items: frozenset[str], reading: Reading, place: int, frame: Frame, glossary: Glossary
-) -> list[Told]:
-    """The claims of sentences that speak of the same thing as a claim does."""
-    told = [
-        source
-        for source in sources
-        if source.reading.claims and _agrees(source, reading.claims[place], frame, glossary)
-    ]
+    sources: Iterable[Source], items: frozenset[str], claimed: Claimed, glossary: Glossary
+) -> list[Claimed]:
+    """The claims of sentences that speak of the same thing as a claim: of one of its items, else in its words.
+
+    A sentence in another language than its sources has no words in common with them: where no item tells what it is
+    about either, any of their claims may be meant.
+    """
+    told = _agreeing(sources, claimed, glossary)
     if items and (named := [source for source in told if source.items & items]):
-        return [_counterpart(source, reading, place) for source in named]
-    if not is_japanese(reading.text):
-        return [Told(source, at) for source in told for at in range(len(source.reading.claims))] if not items else []
-    wanted = segment_words(reading, place)
+        return [_counterpart(source, claimed) for source in named]
+    if not is_japanese(claimed.reading.text):
+        every = [Claimed(source.reading, place) for source in told for place in range(len(source.reading.claims))]
+        return every if not items else []
+    wanted = claimed.words
     scored = [(share(wanted, source.reading.words), source) for source in told] if wanted else []
     best = max((score for score, _ in scored), default=0.0)
-    if best < words().same_thing:
-        return []
-    return [_counterpart(source, reading, place) for score, source in scored if score == best]
+    return [_counterpart(source, claimed) for score, source in scored if score == best >= words().same_thing]
 
 
-def worded_alike(sources: Iterable[Source], reading: Reading, place: int, frame: Frame, glossary: Glossary) -> bool:
-    """Whether a sentence makes a claim of the same sense in largely the same words."""
-    claim, wanted = reading.claims[place], segment_words(reading, place)
-    return any(
+def worded_alike(sources: Iterable[Source], items: frozenset[str], claimed: Claimed, glossary: Glossary) -> bool:
+    """Whether a sentence, of no other item, makes a claim of the same sense in largely the same words."""
+    wanted = claimed.words
+    return len(wanted) >= words().least_words and any(
         share(wanted, source.reading.words) >= words().same_words
-        and _counterpart(source, reading, place).claim.positive == claim.positive
-        for source in sources
-        if len(wanted) >= words().least_words and source.reading.claims and _agrees(source, claim, frame, glossary)
+        and (not source.items or not items or bool(source.items & items))
+        and _counterpart(source, claimed).claim.positive == claimed.claim.positive
+        for source in _agreeing(sources, claimed, glossary)
     )
 
 
-def segment_words(reading: Reading, place: int) -> frozenset[str]:
-    """The content words of the part of a sentence that a claim is made in."""
-    if len(reading.claims) == 1:
-        return reading.words
-    part = reading.abouts[place]
-    claim = reading.claims[place]
-    return reading.words & content(f"{reading.text[part.start : claim.start]} {reading.text[claim.end : part.end]}")
-
-
-def _counterpart(source: Source, reading: Reading, place: int) -> Told:
+def _counterpart(source: Source, claimed: Claimed) -> Claimed:
     """Of the claims of a sentence the one that is most like a claim of another sentence."""
-    count = len(source.reading.claims)
-    if count == 1:
-        return Told(source, 0)
-    wanted = segment_words(reading, place)
-    heads = _keys(reading.abouts[place].heads)
+    options = [Claimed(source.reading, place) for place in range(len(source.reading.claims))]
 
-    def fit(at: int) -> tuple[bool, float, bool]:
-        own = _keys(source.reading.abouts[at].heads)
-        return bool(own & heads), likeness(wanted, segment_words(source.reading, at)), at == place
+    def fit(option: Claimed) -> tuple[bool, float, bool]:
+        heads = bool(option.heads & claimed.heads)
+        return heads, likeness(claimed.words, option.words), option.place == claimed.place
 
-    return Told(source, max(range(count), key=fit))
+    return options[0] if len(options) == 1 else max(options, key=fit)
+
+
+def _agreeing(sources: Iterable[Source], claimed: Claimed, glossary: Glossary) -> list[Source]:
+    """The sentences with a claim that speak of no other product, plan or set.
+
+    What is not covered in general is so of any product.
+    """
+    frame = claimed.frame
+    wanted = Frame(product=frame.product, plan=frame.plan, limit_set=frame.limit_set)
+    of_any = wanted if claimed.claim.positive else wanted._replace(product=_NONE)
+    return [
+        source
+        for source in sources
+        if source.reading.claims
+        and not conflict(
+            of_any if speaks_generally(source.reading.text) else wanted,
+            source.frame,
+            glossary,
+        )
+    ]
 
 
 def _keys(mentions: Iterable[Mention]) -> frozenset[str]:
     return frozenset(key for mention in mentions for key in mention.keys)
-
-
-def _agrees(source: Source, claim: Claim, frame: Frame, glossary: Glossary) -> bool:
-    """Whether a sentence speaks of no other product, plan or set; what is not covered in general is so of any."""
-    wanted = Frame(product=frame.product, plan=frame.plan, limit_set=frame.limit_set)
-    if not claim.positive and speaks_generally(source.reading.text):
-        wanted = wanted._replace(product=_NONE)
-    return conflict(wanted, source.reading.frame.within(source.context), glossary) is None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
-from assistant.agent.grounding.frame import Frame, conflict
+from assistant.agent.grounding.frame import Frame, conflict, sane
 from assistant.agent.grounding.glossary import Dimension, Glossary
 from assistant.agent.grounding.report import Findings
 from assistant.agent.grounding.said import Said, asks, is_input, takes_up
@@ -47,6 +47,8 @@ class Amounts:
             self._figure(statement, place)
         for start, end in statement.reading.unknown:
             self._name(statement, statement.reading.text[start:end])
+        if not any(ending in statement.reading.text for ending in words().name_endings):
+            return
         for match in _name_pattern().finditer(statement.reading.text):
             inside = [
                 each for each in statement.reading.mentions if each.start < match.end() and match.start() < each.end
@@ -57,9 +59,9 @@ class Amounts:
     def _figure(self, statement: Statement, place: int) -> None:
         reading = statement.reading
         figure = reading.figures[place]
-        wrong: Dimension | Literal["none"] | None = None
+        wrong: Dimension | Literal["none"] = "none"
         for each in reading.bound[place].each:
-            frame = self._telling(figure, each.within(statement.context), statement)
+            frame = self._telling(figure, sane(each.within(statement.context), self._glossary), statement)
             dimension = self._unsupported(figure, frame, statement)
             if dimension is None:
                 continue
@@ -91,15 +93,18 @@ class Amounts:
 
     def _unsupported(self, figure: Figure, frame: Frame, statement: Statement) -> Dimension | Literal["none"] | None:
         """None where a source says the figure of the same; else what it says it of, "none" where it is nowhere."""
-        found: Dimension | Literal["none"] | None = "none"
-        support = self._shown.support(statement.citations)
-        for pool in (self._shown.pool, support.pool, self._contacts):
-            for known in pool.same(figure):
-                dimension = conflict(frame, known, self._glossary)
-                if dimension is None:
-                    return None
-                found = dimension
-        return found
+        pools = (self._shown.pool, self._shown.support(statement.citations).pool, self._contacts)
+        known = [other for pool in pools for other in pool.same(figure)]
+        conflicts = [conflict(frame, other, self._glossary) for other in known]
+        agreeing = [other for other, wrong in zip(known, conflicts, strict=True) if wrong is None]
+        if not agreeing:
+            return next((each for each in reversed(conflicts) if each), "none")
+        # a source that leaves the plan open does not outweigh one that says the figure of another plan
+        if frame.plan and not any(other.plan for other in agreeing) and "plan" in conflicts:
+            return "plan"
+        if frame.limit_set and not any(other.limit_set for other in agreeing) and "limit_set" in conflicts:
+            return "limit_set"
+        return None
 
     def _is_free(self, statement: Statement, place: int) -> bool:
         """Whether a figure needs no source: the person's own, what a tool was asked with, what is counted here."""
@@ -144,5 +149,7 @@ def _counts(draft: Draft, shown: Shown) -> Iterable[str]:
         elif isinstance(block, TableBlock):
             yield str(len(block.rows))
             yield str(len(block.header) - 1)
+    for result in shown.results:
+        yield from (str(len(value)) for value in result.result.values() if isinstance(value, list))
     yield str(len({fact.product for fact in shown.facts}))
     yield str(len(shown.facts))

@@ -1,4 +1,4 @@
-"""Does a draft say all that its facts attach to a verdict: limit, deductible, condition, approval, exclusion?"""
+"""Does a draft say all that its facts attach to a verdict: limit, condition, approval, exclusion, plan?"""
 
 from __future__ import annotations
 
@@ -39,10 +39,20 @@ class Attachments:
 
     def __init__(self, told: Sequence[Statement], asked: Frame, glossary: Glossary, findings: Findings) -> None:
         self._told, self._glossary, self._findings = told, glossary, findings
-        self._figures = {each.value for one in told for each in one.reading.figures if each.unit in (_YEN, "")}
-        self._frame = asked
-        for each in told:
-            self._frame = self._frame.also(each.reading.frame).also(each.context)
+        self._asked = asked
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        """Values of the amounts that are said."""
+        return frozenset(each.value for one in self._told for each in one.reading.figures if each.unit in (_YEN, ""))
+
+    @cached_property
+    def _frame(self) -> Frame:
+        """All that is named, by the person or in the draft."""
+        frame = self._asked
+        for each in self._told:
+            frame = frame.also(each.reading.frame).also(each.context)
+        return frame
 
     @cached_property
     def _text(self) -> str:

@@ -59,20 +59,27 @@ class _Sentence:
         before = [each for each in mentions if each.end <= figure.start and not self._closed(each, figure)]
         if before and (before[-1].start >= start or behind is None or not self._in_clause(figure, behind)):
             return self._coordinated(before)
-        return [behind] if behind and self._in_clause(figure, behind) else []
+        return [behind] if behind and (self._in_clause(figure, behind) or self._follows(figure, behind)) else []
 
     def _in_clause(self, figure: Figure, mention: Mention) -> bool:
         """Whether a name behind a figure may belong to it: in Japanese only right behind it."""
         gap = self.text[figure.end : mention.start]
-        if not gap.isascii():
-            return len(gap) <= _ADJACENT
         end = min((each for each in self.breaks if each >= figure.end), default=len(self.text))
-        return mention.start < end
+        return mention.start < end and (gap.isascii() or len(gap) <= _ADJACENT)
+
+    def _follows(self, figure: Figure, mention: Mention) -> bool:
+        """Whether an English name behind a figure, with no other figure between, belongs to it."""
+        if mention.dimension == "role":
+            return False
+        gap = self.text[figure.end : mention.start]
+        between = any(figure.end <= each.start < mention.start for each in self.figures)
+        return gap.isascii() and not between and not one_of(words().comparing).search(gap)
 
     def _closed(self, mention: Mention, figure: Figure) -> bool:
         """Whether a name stands in a parenthesis that the figure is not in: it is that of a figure before."""
         depth = self.depths[mention.start]
-        return depth != 0 and self.depths[figure.start] != depth
+        heading = mention.start == 1
+        return depth != 0 and self.depths[figure.start] != depth and not heading
 
     def _in_parenthesis(self, end: int, mentions: Sequence[Mention]) -> list[Mention]:
         """The names in the parenthesis that opens behind a figure."""

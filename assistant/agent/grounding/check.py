@@ -8,7 +8,7 @@ from assistant.agent.grounding.altered import check_altered
 from assistant.agent.grounding.amounts import Amounts
 from assistant.agent.grounding.attachments import Attachments
 from assistant.agent.grounding.citing import check_citations
-from assistant.agent.grounding.claims_ja import bare_answers
+from assistant.agent.grounding.claims_ja import bare_answer
 from assistant.agent.grounding.eligibility import Eligibility
 from assistant.agent.grounding.forbidden import check_forbidden
 from assistant.agent.grounding.glossary import Glossary
@@ -21,7 +21,6 @@ from assistant.agent.grounding.report import Findings, Report
 from assistant.agent.grounding.said import Said
 from assistant.agent.grounding.statements import Statement, statements
 from assistant.agent.grounding.support import Shown
-from assistant.agent.grounding.verbatim import Verbatim
 from assistant.agent.grounding.verdicts import Verdicts
 from assistant.agent.turn import Draft
 from assistant.answers import TableBlock
@@ -62,13 +61,10 @@ def check(
     amounts = Amounts(draft, evidence, shown, contacts, person, glossary, findings)
     verdicts = Verdicts(shown, glossary, findings)
     eligibility = Eligibility(shown, glossary, findings)
-    verbatim = Verbatim(recorded, evidence.renderings)
     for statement in told:
         check_forbidden(statement, findings)
-        if verbatim.has(statement, shown.support(statement.citations).citations):
-            continue
         amounts.check(statement)
-        check_altered(statement, shown.sources_of(statement.citations), glossary, findings)
+        check_altered(statement, shown, glossary, findings)
         _check_claims(statement, verdicts, eligibility)
     check_quotations(draft, shown, person, findings)
     check_citations(draft, told, shown, findings)
@@ -91,7 +87,7 @@ def _check_claims(statement: Statement, verdicts: Verdicts, eligibility: Eligibi
     reading = statement.reading
     if statement.lead is not None and not reading.claims:
         verdicts.of_list(statement, statement.lead)
-    for positive in bare_answers(reading.text):
+    if (positive := bare_answer(reading.text)) is not None:
         verdicts.bare(statement, positive)
     for place, claim in enumerate(reading.claims):
         names_item = bool(reading.frame.item or statement.context.item)

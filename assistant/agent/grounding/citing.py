@@ -19,7 +19,8 @@ def check_citations(draft: Draft, told: Sequence[Statement], shown: Shown, findi
     for number, block in enumerate(draft.blocks):
         own = [each for each in told if each.block == number]
         citations = () if isinstance(block, Notice | ContactBlock) else block.citations
-        _check_product(own, citations, number, shown, findings)
+        if own:
+            _check_product(own, citations, number, shown, findings)
         _check_numbers(citations, own, number, shown, findings)
         if draft.outcome == "answered" and not citations and not shown.results:
             for each in own:
@@ -40,14 +41,11 @@ def _check_product(
     own: Sequence[Statement], citations: Sequence[int], block: int, shown: Shown, findings: Findings
 ) -> None:
     """A block under the name of a product cites sources of that product, or general word."""
-    mentions = [
-        (each, mention) for each in own[:1] for mention in each.reading.mentions if mention.dimension == "product"
-    ]
-    heading = [mention.keys for each, mention in mentions if mention.start <= 1]
+    first = next((each for each in own[0].reading.mentions if each.dimension == "product"), None)
     cited = {shown.cited[number].product for number in citations if number in shown.cited}
     general = {fact.product for fact in shown.facts if fact.general}
     general |= {each.product for each in shown.cited.values() if speaks_generally(each.quote)}
-    if heading and cited and not heading[0] & cited and not cited & general:
+    if first and first.start <= 1 and cited and not (first.keys | general) & cited:
         findings.add("citation", own[0].text, block, "citation_of_other", product="、".join(sorted(cited)))
 
 
@@ -72,11 +70,17 @@ def _check_numbers(
 
 
 def _is_related(own: Sequence[Statement], text: str, citation: Citation, shown: Shown) -> bool:
+    """Whether a source has a figure, an item or some words of a block; in another language, no other item."""
     sources = shown.support((citation.number,)).sources
     figures = {(each.unit, each.value) for source in sources for each in source.reading.figures}
     if any((each.unit, each.value) in figures for one in own for each in one.reading.figures):
         return True
-    about = frozenset(key for each in own for key in each.reading.frame.item | each.context.item)
+    about = frozenset(
+        key
+        for each in own
+        for key in each.reading.frame.item | each.context.item
+        if key.partition("/")[0] == citation.product
+    )
     known = frozenset(key for source in sources for key in source.items)
     if about & known:
         return True

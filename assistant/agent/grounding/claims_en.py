@@ -10,9 +10,6 @@ from typing import Literal, NamedTuple
 from assistant.agent.grounding.claim import Claim, Strength, Topic
 from assistant.knowledge.verdict_phrases import claim_words
 
-_CLAUSE = re.compile(
-    r"[.;:!?()\n—。、「」]| - |,? (?:but|while|whereas|although|though|however|so|because|yet) |, (?:and |or )?"
-)
 _WORD = re.compile(r"[a-z][a-z'’]*")
 _SENTENCE = re.compile(r"[.;:!?\n—。「」]| but ")
 _WINDOW = 5
@@ -44,6 +41,13 @@ def _cores() -> dict[str, _Core]:
 
 
 @cache
+def clause_turn() -> re.Pattern[str]:
+    """Where another clause begins in an English sentence."""
+    turns = "|".join(claim_words().turns_en)
+    return re.compile(rf"[.;:!?()\n—。、「」]| - |,? (?:{turns}) |, (?:and |or )?")
+
+
+@cache
 def _core() -> re.Pattern[str]:
     return _one_of(tuple(_cores()))
 
@@ -62,7 +66,7 @@ def english_claims(text: str) -> Iterator[Claim]:
     for match in _core().finditer(text):
         core = _cores()[match[0]]
         before = text[: match.start()]
-        clause = before[_last(_CLAUSE, before) :]
+        clause = before[_last(clause_turn(), before) :]
         strength = _strength(before, clause, core)
         denied = _denied(clause)
         if strength is None or (denied and strength == "possible"):

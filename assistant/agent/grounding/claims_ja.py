@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -12,11 +13,7 @@ from assistant.knowledge.verdict_phrases import claim_words
 from assistant.text import normalise
 
 _PARTICLE = "(?:は|が|も|を|の|に|で|には|にも)?"
-_COPULA = re.compile(
-    r"です|な(?=ので|の[でに])|でしょう|だ(?!け)|である|でない|で(?:は|も)?(?:あ[りるっ]|ござい)|(?:では|じゃ)(?=な)|で(?=[、。]|$)"
-    r"|(?:と|に)(?:は|も)?(?:な[りるっられ]|さ?れ|し(?:て|ま|な|た)|含[まみ]|ふくま|入[りらっ]|該当|当た|位置|挙|扱|定|案内|説明|列挙)"
-    r"|(?=[。、」』)\]!|:]|と|$)"
-)
+_END = r"(?=[。、」』)\]!|:]|と|$)|で(?=[、。]|$)"
 _OF = re.compile(r"の(?=.)")
 _OPEN_END = re.compile(r"か(?=$|どうか|否か|[はがをもにのと、。?」()])")
 _REPORT = re.compile(r"と(?:は|の|いう|も|まで)*[^、。]*?(?:ません|ない|なく|かね|でき?な)")
@@ -46,7 +43,12 @@ def _cores() -> tuple[re.Pattern[str], dict[str, _Core]]:
             kinds[name] = _Core(_topic(topic), not key.endswith("_denied"), noun, topic == "loosely")
             patterns += [(len(phrase), name, _pattern(phrase)) for phrase in phrases]
     longest = sorted(patterns, key=lambda each: (-each[0], each[1]))
-    grouped = "|".join(f"(?:{pattern})(?P<{name}_{place}>)" for place, (_, name, pattern) in enumerate(longest))
+    # one group for each first letter: an alternation of hundreds is tried from its beginning at every place
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for place, (_, name, pattern) in enumerate(longest):
+        letters = 2 if pattern.startswith("^") else 1
+        by_letter[pattern[:letters]].append(f"{pattern[letters:]}(?P<{name}_{place}>)")
+    grouped = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
     names = {f"{name}_{place}": kinds[name] for place, (_, name, _) in enumerate(longest)}
     return re.compile(grouped), names
 
@@ -56,12 +58,20 @@ def _topic(key: str) -> Topic:
 
 
 def _pattern(phrase: str) -> str:
-    return _PARTICLE.join(re.escape(part) for part in normalise(phrase).split("~"))
+    parts = normalise(phrase.removeprefix("^")).split("~")
+    return ("^" if phrase.startswith("^") else "") + _PARTICLE.join(map(re.escape, parts))
 
 
 @cache
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(normalise(each)) for each in sorted(phrases, key=len, reverse=True)))
+
+
+@cache
+def _copula() -> re.Pattern[str]:
+    words = claim_words()
+    becoming = _any(words.becoming).pattern
+    return re.compile(rf"(?:{_any(words.copulas).pattern})(?<!だ(?=け))|[とに][はも]?(?:{becoming})|{_END}")
 
 
 @cache
@@ -101,7 +111,7 @@ def _claim(text: str, core: _Core, start: int, end: int) -> Claim | None:
     if core.noun:
         if core.topic == "any" and _other_target().search(text, max(0, start - 8), start):
             return None
-        copula = _COPULA.match(text, end)
+        copula = _copula().match(text, end)
         if copula is None:
             of = _OF.match(text, end)
             if core.positive or of is None:
@@ -119,7 +129,7 @@ def _claim(text: str, core: _Core, start: int, end: int) -> Claim | None:
     strength = _strength(text, core, form, said, end, stop, passing)
     if strength is None:
         return None
-    denied = _denials(form if core.noun else said) % 2 == 1
+    denied = _denials(form) % 2 == 1
     if denied and strength == "possible":
         return None
     if denied and _any(claim_words().only).search(text[max(0, start - 8) : start]):
@@ -157,13 +167,12 @@ def _denials(said: str) -> int:
 def _opens_all(text: str, start: int, said: str) -> bool:
     """Whether only that all is so is denied: 必ず補償されるわけではありません."""
     before = re.split("[、。]", text[:start])[-1]
-    return bool(re.search("わけ|もの|とは|という", said) and _any(claim_words().not_all).search(before))
+    words = claim_words()
+    return bool(_any(words.not_so).search(said) and _any(words.not_all).search(before))
 
 
-def bare_answers(text: str) -> Iterable[bool]:
-    """True for a sentence that is はい or Yes alone, False for いいえ or No."""
-    if match := re.fullmatch(
-        r"(?:(はい|yes|ええ)|(いいえ|no))[、,.。! ]*(?:その通りです|そのとおりです|it is|it isn't|it is not)?[.。!]?",
-        text,
-    ):
-        yield bool(match[1])
+def bare_answer(text: str) -> bool | None:
+    """True for a sentence that is はい or Yes alone, False for いいえ or No, None for any other."""
+    words = claim_words()
+    said = _any(words.bare_more).sub("", text).strip("、,.。!！ ")
+    return True if said in words.bare_yes else False if said in words.bare_no else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.grounding.alignment import same_sentences, sentences_about, worded_alike
-from assistant.agent.grounding.claim import Claim
-from assistant.agent.grounding.frame import Frame
+from assistant.agent.grounding.alignment import Claimed, same_sentences, sentences_about, worded_alike
+from assistant.agent.grounding.frame import Frame, sane
 from assistant.agent.grounding.glossary import Glossary
 from assistant.agent.grounding.reading import read
 from assistant.agent.grounding.report import Findings
@@ -17,14 +16,18 @@ from assistant.answers import ToolResult
 
 
 class Eligible(NamedTuple):
-    """A statement that a firm is eligible, with the results that say so."""
+    """A statement that a firm is eligible, and the conditions that the result names."""
 
     statement: Statement
     conditions: tuple[str, ...]
 
 
 class Eligibility:
-    """Checks the claims about eligibility in the statements of a draft."""
+    """Checks the claims about eligibility in the statements of a draft.
+
+    Attributes:
+        eligible: the statements that a result bears out.
+    """
 
     def __init__(self, shown: Shown, glossary: Glossary, findings: Findings) -> None:
         self._shown, self._glossary, self._findings = shown, glossary, findings
@@ -42,46 +45,38 @@ class Eligibility:
 
     def claim(self, statement: Statement, place: int) -> None:
         """Checks the claim at `place` of a statement."""
-        claim = statement.reading.claims[place]
-        frame = statement.reading.abouts[place].bound.frame.within(statement.context)
-        scope = Frame(product=frame.product, plan=frame.plan)
+        bound = statement.reading.abouts[place].bound.frame._replace(industry=statement.reading.frame.industry)
+        frame = sane(bound.within(statement.context), self._glossary)
+        claimed = Claimed(statement.reading, place, Frame(product=frame.product, plan=frame.plan))
         sources = self._shown.sources_of(statement.citations)
-        if same := same_sentences(sources, statement.reading, place, scope, self._glossary):
-            if all(each.claim.positive != claim.positive for each in same):
-                sentence = same[0].source.reading.text
-                self._findings.add(
-                    "eligibility", statement.text, statement.block, "eligibility_opposite", sentence=sentence
-                )
+        if same := same_sentences(sources, claimed, self._glossary):
+            if all(each.claim.positive != claimed.claim.positive for each in same):
+                self._add(statement, "eligibility_opposite", sentence=same[0].reading.text)
             return
         results = [result for result in self._results if self._is_about(result, frame)]
-        fitting = [result for result in results if result.result["eligible"] is claim.positive]
-        if fitting:
-            if claim.positive and claim.strength == "stated":
-                self.eligible.append(Eligible(statement, tuple(fitting[0].result["conditions"])))
-            return
-        if self._is_rule(statement, place, frame, results) or claim.strength == "passing":
-            return
-        if claim.strength == "possible" and all(result.result["eligible"] is not False for result in results):
-            return
-        self._not_fitting(statement, claim, place, frame, results)
+        fitting = [result for result in results if result.result["eligible"] is claimed.claim.positive]
+        if fitting and claimed.claim.positive and claimed.claim.strength == "stated":
+            self.eligible.append(Eligible(statement, tuple(fitting[0].result["conditions"])))
+        if not fitting and claimed.claim.strength != "passing" and not self._is_rule(statement, claimed, results):
+            self._judge(statement, claimed, results)
 
-    def _not_fitting(
-        self, statement: Statement, claim: Claim, place: int, frame: Frame, results: Sequence[ToolResult]
-    ) -> None:
+    def _judge(self, statement: Statement, claimed: Claimed, results: Sequence[ToolResult]) -> None:
+        """Judges a claim that no result bears out by those that are shown, else by what is cited."""
         if results:
-            eligible = self._findings.say(f"eligible_{str(results[0].result['eligible']).lower()}")
-            self._findings.add("eligibility", statement.text, statement.block, "eligibility", eligible=eligible)
+            eligible = results[0].result["eligible"]
+            if claimed.claim.strength == "stated" or eligible is False:
+                self._add(statement, "eligibility", eligible=self._findings.say(f"eligible_{eligible}".lower()))
             return
         sources = self._shown.sources_of(statement.citations)
-        scope = Frame(product=frame.product, plan=frame.plan)
-        told = sentences_about(sources, frozenset(), statement.reading, place, scope, self._glossary)
-        if all(each.claim.positive != claim.positive for each in told):
-            self._findings.add("eligibility", statement.text, statement.block, "eligibility_unsupported")
+        told = sentences_about(sources, frozenset(), claimed, self._glossary)
+        if claimed.claim.strength == "stated" and all(each.claim.positive != claimed.claim.positive for each in told):
+            self._add(statement, "eligibility_unsupported")
 
     def _is_about(self, result: ToolResult, frame: Frame) -> bool:
         """Whether a result is of the product, plan or rider and industry of a statement."""
         product, industry = result.arguments.get("product"), result.arguments.get("industry")
-        names = frozenset(key for name in result.result["about"] for key in _scopes(name, self._glossary))
+        about = [read(name, self._glossary).frame for name in result.result["about"]]
+        names = frozenset(key for each in about for key in each.plan | each.rider)
         wanted = frame.plan | frame.rider
         return (
             (not frame.product or product in frame.product)
@@ -89,17 +84,14 @@ class Eligibility:
             and (not wanted or not names or any(self._glossary.related(key) & names for key in wanted))
         )
 
-    def _is_rule(self, statement: Statement, place: int, frame: Frame, results: Sequence[ToolResult]) -> bool:
+    def _is_rule(self, statement: Statement, claimed: Claimed, results: Sequence[ToolResult]) -> bool:
         """Whether a statement is one of the rules, not their outcome for the firm."""
         industries = {result.arguments.get("industry") for result in results}
         inputs = {figure.value for result in self._shown.stated for figure in result.inputs}
-        if frame.industry & industries or any(figure.value in inputs for figure in statement.reading.figures):
+        reading = statement.reading
+        if reading.frame.industry & industries or any(figure.value in inputs for figure in reading.figures):
             return False
-        sources = self._shown.sources_of(statement.citations)
-        scope = Frame(product=frame.product, plan=frame.plan)
-        return worded_alike(sources, statement.reading, place, scope, self._glossary)
+        return worded_alike(self._shown.sources_of(statement.citations), frozenset(), claimed, self._glossary)
 
-
-def _scopes(name: str, glossary: Glossary) -> frozenset[str]:
-    found = read(name, glossary).frame
-    return found.plan | found.rider
+    def _add(self, statement: Statement, key: str, **values: object) -> None:
+        self._findings.add("eligibility", statement.text, statement.block, key, **values)

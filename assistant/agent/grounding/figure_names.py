@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.agent.grounding.glossary import Dimension, Glossary, Mention
 from assistant.agent.grounding.words import one_of, words
-from assistant.knowledge.figures import Figure, figures
+from assistant.knowledge.figures import Figure, figures, plain
 from assistant.knowledge.figures.words import words as figure_words
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -30,9 +31,10 @@ def sift(text: str, found: Sequence[Figure], named: Sequence[Mention], glossary:
     names: list[Mention] = []
     unknown: list[tuple[int, int]] = []
     last: Mention | None = None
-    for figure in found:
+    for place, figure in enumerate(found):
         inside = [each for each in named if each.start <= figure.start and figure.end <= each.end]
         name = inside[0] if inside else _name(text, figure, last, glossary)
+        name = name or _listed(text, figure, found[place + 1 :], glossary)
         last = name
         if name is None:
             kept.append(figure)
@@ -41,6 +43,21 @@ def sift(text: str, found: Sequence[Figure], named: Sequence[Mention], glossary:
         elif not inside:
             names.append(name)
     return Sifted(tuple(kept), tuple(names), tuple(unknown))
+
+
+def _listed(text: str, figure: Figure, behind: Sequence[Figure], glossary: Glossary) -> Mention | None:
+    """A number that is listed with a name and shares its scale: 500 of the 500 and 300 million yen plans."""
+    number = _NUMBER.fullmatch(figure.text)
+    first = _NUMBER.match(behind[0].text) if behind else None
+    if number is None or first is None or not float(first[0]):
+        return None
+    if text[figure.end : behind[0].start].strip() not in words().coordinators:
+        return None
+    if not one_of(words().names_behind).match(text, behind[0].end + 1):
+        return None
+    value = Decimal(number[0]) * Decimal(behind[0].value) / Decimal(first[0])
+    keys = _with_value(plain(value), "plan", glossary)
+    return Mention("plan", keys, figure.start, figure.end) if keys else None
 
 
 def set_keys(number: str, glossary: Glossary) -> frozenset[str]:
@@ -71,7 +88,7 @@ def _name(text: str, figure: Figure, last: Mention | None, glossary: Glossary) -
     between = text[last.end : figure.start].strip()
     if between not in (*figure_words().ranges, *words().coordinators):
         return None
-    if between in figure_words().ranges:
+    if keys and between in figure_words().ranges:
         keys |= _between(last.keys, number[0], glossary)
     return Mention("limit_set", keys, figure.start, number.end())
 

@@ -34,28 +34,26 @@ def _forbidden() -> _Forbidden:
 def check_forbidden(statement: Statement, findings: Findings) -> None:
     """Checks one statement."""
     reading = statement.reading
-    covers = any(claim.positive and claim.topic != "join" and claim.strength == "stated" for claim in reading.claims)
-    for kind, words in _said(reading.text, covers):
+    for claim, part in zip(reading.claims, reading.abouts, strict=True):
+        states_cover = claim.positive and claim.topic != "join" and claim.strength == "stated"
+        match = _first(_forbidden().promise, reading.text[part.start : claim.end]) if states_cover else None
+        if match:
+            findings.add("promise", statement.text, statement.block, "promise", words=match[0])
+    for kind, words in _said(reading.text):
         findings.add(kind, statement.text, statement.block, kind, words=words)
 
 
 @lru_cache(maxsize=8192)
-def _said(text: str, covers: bool) -> tuple[tuple[Kind, str], ...]:
-    """What a normalised sentence, which may state a cover, says of what it may not."""
+def _said(text: str) -> tuple[tuple[Kind, str], ...]:
+    """What a normalised sentence says of what it may not."""
     words = _forbidden()
-    found: list[tuple[Kind, str]] = []
-    if covers and (match := _first(words.promise, text)):
-        found.append(("promise", match[0]))
-    others: tuple[tuple[Kind, Names], ...] = (
+    phrases: tuple[tuple[Kind, Names], ...] = (
         ("promise", words.promises),
         ("recommendation", words.recommendation),
         ("rebate", words.rebate),
     )
-    for kind, phrases in others:
-        match = _first(phrases, text)
-        if match and not _is_denied(text, match.start(), match.end()):
-            found.append((kind, match[0]))
-    return tuple(found)
+    matches = [(kind, _first(each, text)) for kind, each in phrases]
+    return tuple((kind, match[0]) for kind, match in matches if match and not _is_denied(text, *match.span()))
 
 
 def _first(phrases: Names, text: str) -> re.Match[str] | None:

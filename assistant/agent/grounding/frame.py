@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.agent.grounding.glossary import Dimension, Glossary, Mention
@@ -53,6 +53,15 @@ def frame_of(mentions: Iterable[Mention]) -> Frame:
     return Frame(**keys)
 
 
+def sane(frame: Frame, glossary: Glossary) -> Frame:
+    """A frame without plans, sets and riders that its product has not: another thing of that name was meant."""
+    return frame._replace(
+        plan=glossary.of_products(frame.plan, frame.product),
+        limit_set=glossary.of_products(frame.limit_set, frame.product),
+        rider=glossary.of_products(frame.rider, frame.product),
+    )
+
+
 def conflict(claim: Frame, source: Frame, glossary: Glossary) -> Dimension | None:
     """The first dimension in which a claim speaks of something else than its source."""
     for dimension, said, known in zip(DIMENSIONS, claim, source, strict=True):
@@ -61,8 +70,3 @@ def conflict(claim: Frame, source: Frame, glossary: Glossary) -> Dimension | Non
         if dimension != "plan" or not any(glossary.related(key) & known for key in said):
             return dimension
     return None
-
-
-def bind(fill: Callable[[Dimension], _Keys]) -> Frame:
-    """The frame whose keys `fill` gives, dimension by dimension."""
-    return Frame(*(fill(dimension) for dimension in DIMENSIONS))

@@ -42,6 +42,7 @@ class Glossary:
     Args:
         names: the names.
         related: for the key of a plan, the keys of its parts and of what it is a part of.
+        owners: for the key of a plan, set or rider, the products that have one of that name.
         parent: a glossary whose names are looked for too.
     """
 
@@ -49,10 +50,12 @@ class Glossary:
         self,
         names: Iterable[Name] = (),
         related: Mapping[str, frozenset[str]] | None = None,
+        owners: Mapping[str, frozenset[str]] | None = None,
         parent: Glossary | None = None,
     ) -> None:
         self._parent = parent
         self._related = dict(related or {})
+        self._owners = dict(owners or {})
         self._meanings: dict[str, dict[Dimension, set[str]]] = {}
         self._lengths: dict[str, list[int]] = defaultdict(list)
         for name in names:
@@ -91,6 +94,16 @@ class Glossary:
         known = self._parent.related(key) if self._parent else frozenset()
         return self._related.get(key, frozenset()) | known | {key}
 
+    def of_products(self, keys: frozenset[str], products: frozenset[str]) -> frozenset[str]:
+        """The plans, sets or riders among `keys` that one of the products can have; all where none is given."""
+        if not keys or not products:
+            return keys
+        return frozenset(key for key in keys if not (owners := self._owners_of(key)) or owners & products)
+
+    def _owners_of(self, key: str) -> frozenset[str]:
+        known = self._parent._owners_of(key) if self._parent else frozenset()
+        return self._owners.get(key, frozenset()) | known
+
     def _find(self, text: str) -> tuple[Mention, ...]:
         hits = sorted(self._hits(text), key=lambda hit: (hit[0] - hit[1], hit[0]))
         taken = bytearray(len(text))
@@ -98,7 +111,8 @@ class Glossary:
         spans: set[tuple[int, int]] = set()
         for start, end, meanings in hits:
             if (start, end) not in spans and any(taken[start:end]):
-                continue
+                # a service has the name of the desk that gives it: 緊急時ホットラインサービス
+                meanings = {"desk": meanings["desk"]} if "desk" in meanings else {}
             spans.add((start, end))
             taken[start:end] = b"\1" * (end - start)
             found += [Mention(dimension, frozenset(keys), start, end) for dimension, keys in meanings.items()]

@@ -12,8 +12,8 @@ from assistant.agent.grounding.claim import Claim
 from assistant.agent.grounding.glossary import Mention
 from assistant.agent.grounding.words import one_of, words
 from assistant.knowledge.figures import Figure
+from assistant.knowledge.verdict_phrases import claim_words
 
-_TURN = re.compile(r"[;。]|,? (?:but|while|whereas|although|though|however|and|or) |, ?|ですが、|ますが、|一方")
 _CONTEXT_REACH = 3
 _WORD = re.compile(r"[a-z']+")
 
@@ -55,13 +55,19 @@ def about(text: str, claims: Sequence[Claim], mentions: Sequence[Mention], place
 
 def _turn(text: str, one: Claim, other: Claim) -> int:
     """Where the words that belong to a claim end and those of the next begin."""
-    match = _TURN.search(text, one.end, max(one.end, other.start))
+    match = _turns().search(text, one.end, max(one.end, other.start))
     if match is None or not text[one.start : one.end].isascii():
         return one.end
     if one.leads:
         # covers A, B and C but not D: the last turn, for the first ones part what is listed
-        *_, match = _TURN.finditer(text, one.end, other.start)
+        *_, match = _turns().finditer(text, one.end, other.start)
     return match.end()
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    turns = "|".join((*claim_words().turns_en, "and", "or"))
+    return re.compile(rf"[;。]|,? (?:{turns}) |, ?")
 
 
 def _heads(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -13,7 +13,7 @@ from assistant.tools.coverage.words import fold
 
 
 def asked_facts(shown: Shown, said: Said) -> tuple[ShownFact, ...]:
-    """The facts about what the person asked for last; all where none of them is named there."""
+    """The facts about what the person asked for last, in the words of the tools; all where none is named so."""
     last = fold(said.last)
     named = {
         (place, number)
@@ -26,12 +26,13 @@ def asked_facts(shown: Shown, said: Said) -> tuple[ShownFact, ...]:
 
 
 def is_borne_out(verdict: Verdict, facts: Sequence[ShownFact], shown: Shown, told: Sequence[Statement]) -> bool:
-    """Whether facts, or quotes that the draft cites, have the verdict."""
+    """Whether facts have the verdict; without facts, whether the draft and quotes that it cites say it in words."""
     if facts:
-        return verdict in _verdicts(facts, shown.results)
+        return verdict in _verdicts(facts, shown.results) | _verdicts(shown.facts, shown.results)
     numbers = tuple(dict.fromkeys(number for each in told for number in each.citations))
     sources = (*shown.sources, *shown.support(numbers).sources)
-    stated = {claim.positive for source in sources for claim in source.reading.claims}
+    quoted = {claim.positive for source in sources for claim in source.reading.claims}
+    stated = quoted & {claim.positive for each in told for claim in each.reading.claims}
     return bool(stated) if verdict == "conditional" else (verdict == "covered") in stated
 
 

@@ -29,6 +29,7 @@ def item_key(product: str, fact: str) -> str:
 def glossary_of(base: KnowledgeBase) -> Glossary:
     """All names of a knowledge base; build it once a snapshot."""
     related: dict[str, frozenset[str]] = {}
+    owners: dict[str, frozenset[str]] = {}
     for known in base.products.values():
         plans = {plan.id: normalise(plan.name) for plan in known.product.plans}
         for plan, name in plans.items():
@@ -36,7 +37,11 @@ def glossary_of(base: KnowledgeBase) -> Glossary:
             below = {each for each in plans if plan in lineage(known.product, each)}
             names = frozenset(plans[each] for each in above | below if each in plans)
             related[name] = related.get(name, frozenset()) | names
-    return Glossary(_names(base), related)
+        product = known.product
+        called = [each.name for records in (product.plans, product.limit_sets, product.riders) for each in records]
+        for key in map(normalise, called):
+            owners[key] = owners.get(key, frozenset()) | {product.id}
+    return Glossary(_names(base), related, owners)
 
 
 def _names(base: KnowledgeBase) -> Iterator[Name]:

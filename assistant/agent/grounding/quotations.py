@@ -15,6 +15,7 @@ from assistant.answers import Block, ContactBlock, ListBlock, Notice, Paragraph,
 from assistant.knowledge.quotes import standing
 
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
+_OPENING = re.compile("|".join(_PAIRS))
 _PLAIN = re.compile(r'"([^"\n]+)"')
 _LEAST_PART = 4
 
@@ -34,14 +35,11 @@ def check_quotations(draft: Draft, shown: Shown, said: Said, findings: Findings)
 def quotations(text: str) -> Iterator[str]:
     """What stands in quotation marks and is longer than a term; of nested ones the outer."""
     place = 0
-    while place < len(text):
-        close = _PAIRS.get(text[place])
-        end = _closing(text, place, close) if close else -1
-        if close and end > 0:
-            if _is_long(text[place + 1 : end]):
-                yield text[place + 1 : end]
-            place = end
-        place += 1
+    while match := _OPENING.search(text, place):
+        end = _closing(text, match.start(), _PAIRS[match[0]])
+        if end > 0 and _is_long(text[match.end() : end]):
+            yield text[match.end() : end]
+        place = max(end, match.end())
     yield from (match[1] for match in _PLAIN.finditer(text) if _is_long(match[1]))
 
 

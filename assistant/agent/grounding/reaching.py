@@ -19,19 +19,19 @@ _FIELDS = ("phone", "hours", "url", "note")
 
 
 def check_contacts(draft: Draft, evidence: TurnEvidence, glossary: Glossary, findings: Findings) -> Pool:
-    """Checks the contact blocks; gives the figures of those that stand in a recorded result."""
+    """Checks the contact blocks; gives the figures of all contacts that the tools gave."""
     known = [each for result in evidence.results for each in _contacts(result)]
-    pool = Pool()
     for number, block in enumerate(draft.blocks):
         if not isinstance(block, ContactBlock):
             continue
         if not any(_is_of(block, each) for each in known):
             text = " ".join(part for part in (block.label, block.phone, block.hours, block.url, block.note) if part)
             findings.add("contact", text, number, "contact")
-            continue
-        frame = Frame(desk=glossary.keys(block.label, "desk"))
+    pool = Pool()
+    for each in known:
+        frame = Frame(desk=glossary.keys(each["label"], "desk"))
         for name in _FIELDS:
-            for figure in figures(getattr(block, name) or ""):
+            for figure in figures(each.get(name) or ""):
                 pool.add(figure, frame)
     return pool
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.agent.grounding.binding import Bound, bind_figures
@@ -13,16 +12,13 @@ from assistant.agent.grounding.claims import claims
 from assistant.agent.grounding.content import content
 from assistant.agent.grounding.figure_names import sift
 from assistant.agent.grounding.frame import Frame, frame_of
-from assistant.agent.grounding.glossary import Glossary, Mention
+from assistant.agent.grounding.glossary import Glossary, Mention, Name
 from assistant.agent.grounding.heads import About, about
-from assistant.agent.grounding.words import one_of, words
+from assistant.agent.grounding.words import words
 from assistant.knowledge.figures import Figure, figures
 from assistant.text import normalise
 
 _SCOPES = ("product", "plan", "limit_set", "rider")
-_SENTENCES = re.compile(
-    r"(?<=[。！？!?])(?![。！？!?」』)）\"])|(?<=[。！？!?][」』)）])|(?<=」)(?=「)|(?<=[.;])\s+(?=[A-Z\"'“「ぁ-んァ-ヺ一-龥0-9])|\n+"
-)
 
 
 class Reading(NamedTuple):
@@ -51,20 +47,18 @@ class Reading(NamedTuple):
     words: frozenset[str]
 
 
-@lru_cache(maxsize=4096)
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text as they are written."""
-    return tuple(part for each in _SENTENCES.split(text) if (part := each.strip()))
-
-
 @lru_cache(maxsize=16384)
 def read(sentence: str, glossary: Glossary) -> Reading:
     """Reads a sentence with the names of a glossary."""
     text = normalise(sentence)
     named = glossary.mentions(text)
     sifted = sift(text, figures(text), named, glossary)
-    stated = claims(text)
-    mentions = tuple(sorted([*named, *sifted.names, *_roles(text)], key=lambda mention: mention.start))
+    # 無料補償があります names a plan and states no cover
+    spans = [(each.start, each.end) for each in named if each.dimension in _SCOPES]
+    stated = tuple(
+        each for each in claims(text) if not any(each.start < end and start < each.end for start, end in spans)
+    )
+    mentions = tuple(sorted([*named, *sifted.names, *_roles().mentions(text)], key=lambda mention: mention.start))
     return Reading(
         text=text,
         figures=sifted.figures,
@@ -91,9 +85,6 @@ def _topic_words(text: str, stated: Sequence[Claim], mentions: Sequence[Mention]
     return content(text)
 
 
-def _roles(text: str) -> list[Mention]:
-    return [
-        Mention("role", frozenset((role,)), match.start(), match.end())
-        for role, phrases in words().roles.items()
-        for match in one_of(phrases).finditer(text)
-    ]
+@cache
+def _roles() -> Glossary:
+    return Glossary(Name(phrase, "role", role) for role, phrases in words().roles.items() for phrase in phrases)

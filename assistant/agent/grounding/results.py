@@ -18,9 +18,10 @@ from assistant.text import normalise
 
 _GIVEN = frozenset({"item", "name", "given", "unaddressed", "errors", "unclear", "known", "query", "related"})
 """What a caller gave, or names what it gave: no source of anything."""
-_IDS = frozenset(
-    {"fact", "rule", "document", "example", "tool", "type", "kind", "method", "basis", "step", "verdict"}
-)
+_NAMES = frozenset(
+    {"fact", "rule", "document", "example", "tool", "type", "kind", "method", "basis", "step", "verdict", "label"}
+) | {"product_name", "plan_name", "industry_name", "shared", "title", "section"}
+"""Ids and names: no sentences."""
 _INPUTS = {"annual_revenue_yen": "revenue", "security_discount_percent": "discount"}
 _ROLES = {
     "amount_yen": "limit",
@@ -105,7 +106,7 @@ class _Walk:
         frame = self._narrowed(record, frame)
         for key, value in record.items():
             # notes of an item or a product repeat what was asked
-            if key in _GIVEN or key in _IDS or (key == "note" and ("products" in record or "facts" in record)):
+            if key in _GIVEN or key in _NAMES or (key == "note" and ("products" in record or "facts" in record)):
                 continue
             self._value(key, value, frame)
 
@@ -113,8 +114,7 @@ class _Walk:
         if isinstance(product := record.get("product"), str):
             frame = frame._replace(product=frozenset((product,)))
         if isinstance(record.get("fact"), str):
-            (product,) = frame.product
-            frame = frame._replace(item=frozenset((item_key(product, record["fact"]),)))
+            frame = frame._replace(item=frozenset(item_key(each, record["fact"]) for each in frame.product))
         elif isinstance(record.get("cells"), list):
             frame = frame._replace(item=self._glossary.keys(record["label"], "item"))
         if record.get("type") == "contact":

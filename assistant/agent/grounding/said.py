@@ -30,9 +30,9 @@ class Said:
 
     @cached_property
     def amounts(self) -> frozenset[int]:
-        """The exact amounts in it, in yen."""
-        found = find_amounts(self.text)
-        return frozenset(each.exact for each in found if each.exact is not None and not each.part_of_name)
+        """The amounts in it and the bounds of rough ones, in yen."""
+        found = [each for each in find_amounts(self.text) if not each.part_of_name]
+        return frozenset(bound for each in found for bound in (each.lower, each.upper) if bound is not None)
 
     def has(self, figure: Figure) -> bool:
         """Whether the person wrote a figure."""

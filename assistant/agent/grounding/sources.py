@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.agent.grounding.claim import Claim
 from assistant.agent.grounding.frame import EMPTY, Frame, frame_of
 from assistant.agent.grounding.glossary import Glossary
-from assistant.agent.grounding.reading import Reading, read, sentences
+from assistant.agent.grounding.lines import lines
+from assistant.agent.grounding.reading import Reading, read, with_claim
 from assistant.answers import Citation
 from assistant.knowledge.figures import Figure
-from assistant.text import comparable
-
-_BAR = "|"
+from assistant.text import comparable, normalise
 
 
 class Source(NamedTuple):
@@ -21,57 +21,69 @@ class Source(NamedTuple):
 
     Attributes:
         reading: the sentence, read.
-        context: what it is of beside what it says itself.
+        frame: what it is of, by itself and by its place.
+        items: keys of all that it speaks of.
+        figures: its figures with what they are of.
     """
 
     reading: Reading
-    context: Frame
-
-    def figures(self) -> Iterator[tuple[Figure, Frame]]:
-        """Its figures with what they are of."""
-        for figure, bound in zip(self.reading.figures, self.reading.bound, strict=True):
-            frame = bound.frame.within(self.context)
-            yield figure, frame._replace(item=frame.item | self.context.item)
-
-    @property
-    def items(self) -> frozenset[str]:
-        """Keys of what it speaks of."""
-        return self.reading.frame.item | self.context.item
+    frame: Frame
+    items: frozenset[str]
+    figures: tuple[tuple[Figure, Frame], ...]
 
 
-def text_sources(text: str, context: Frame, glossary: Glossary) -> Iterator[Source]:
+def _source(reading: Reading, context: Frame) -> Source:
+    frames = [bound.frame.within(context) for bound in reading.bound]
+    figures = tuple(
+        (figure, frame._replace(item=frame.item | context.item))
+        for figure, frame in zip(reading.figures, frames, strict=True)
+    )
+    return Source(reading, reading.frame.within(context), reading.frame.item | context.item, figures)
+
+
+@lru_cache(maxsize=16384)
+def text_sources(text: str, context: Frame, glossary: Glossary) -> tuple[Source, ...]:
     """The sentences of a text as sources; the cells of a bar table have the words of their header too."""
-    header: list[str] = []
-    for sentence in sentences(text):
-        if not sentence.startswith(_BAR):
-            header = []
-            yield Source(read(sentence, glossary), context)
+    return tuple(_of_text(text, context, glossary))
+
+
+def _of_text(text: str, context: Frame, glossary: Glossary) -> Iterator[Source]:
+    for line in lines(text):
+        if line.cells:
+            yield from row_sources(line.header, line.cells, context, glossary)
             continue
-        cells = [cell.strip() for cell in sentence.strip(_BAR).split(_BAR)]
-        if header:
-            yield from row_sources(header, cells, context, glossary)
-        else:
-            header = cells
-            yield Source(read(sentence, glossary), context)
+        reading = read(line.text, glossary)
+        if line.lead is not None and not reading.claims:
+            end = len(reading.text)
+            reading = with_claim(reading, Claim("cover", line.lead, "stated", end, end))
+        yield _source(reading, context)
 
 
-def row_sources(header: Sequence[str], cells: Sequence[str], context: Frame, glossary: Glossary) -> Iterator[Source]:
+def row_sources(header: Sequence[str], cells: Sequence[str], context: Frame, glossary: Glossary) -> Iterable[Source]:
     """The cells of a row, each with what its row and its column are of."""
     label = read(cells[0], glossary).frame if cells else EMPTY
     for place, cell in enumerate(cells[1:], 1):
         above = read(header[place], glossary).frame if place < len(header) else EMPTY
-        yield Source(read(cell, glossary), label.within(above).within(context))
+        yield _source(read(cell, glossary), label.within(above).within(context))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def quote_sources(
     quote: str, product: str, section: str, items: frozenset[str], glossary: Glossary
 ) -> tuple[Source, ...]:
     """The sentences of a quote; `items` are keys of what it is known to be about."""
-    heading = frame_of(each for each in glossary.mentions(section.lower()) if each.dimension in ("plan", "limit_set"))
-    context = Frame(product=frozenset((product,)), plan=heading.plan, limit_set=heading.limit_set)
-    found = tuple(text_sources(quote, context, glossary))
-    return tuple(each._replace(context=each.context._replace(item=items)) for each in found) if items else found
+    heading = frame_of(glossary.mentions(normalise(section)))
+    scope = Frame(product=frozenset((product,)), plan=heading.plan, limit_set=heading.limit_set)
+    found = text_sources(quote, scope, glossary)
+    if not items:
+        return found
+    return tuple(
+        each._replace(
+            items=each.items | items,
+            figures=tuple((figure, frame._replace(item=frame.item | items)) for figure, frame in each.figures),
+        )
+        for each in found
+    )
 
 
 def of_citation(citation: Citation, items: frozenset[str], glossary: Glossary) -> tuple[Source, ...]:

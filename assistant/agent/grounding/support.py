@@ -47,11 +47,18 @@ class Pool:
 
 
 class Support(NamedTuple):
-    """What one block may stand on: sentences and the figures in them."""
+    """What one block may stand on beside the results: the sentences that it cites, and the figures in them."""
 
     sources: tuple[Source, ...]
     pool: Pool
     citations: tuple[Citation, ...]
+
+
+class _BySize(NamedTuple):
+    """Sentences, and the same by their number of content words."""
+
+    sources: tuple[Source, ...]
+    by_size: dict[int, list[Source]]
 
 
 class Shown:
@@ -86,7 +93,7 @@ class Shown:
             for figure, frame in result.figures:
                 self.pool.add(figure, frame)
         for source in self.sources:
-            for figure, frame in source.figures():
+            for figure, frame in source.figures:
                 self.pool.add(figure, frame)
         self._items = self._items_of_quotes()
         of_facts = {fact.citations for fact in self.facts if fact.citations}
@@ -94,6 +101,7 @@ class Shown:
         self.groups: tuple[frozenset[int], ...] = (*of_facts, *others)
         self.of_coverage = frozenset(number for group in of_facts for number in group)
         self._supports: dict[tuple[int, ...], Support] = {}
+        self._sources: dict[tuple[int, ...], _BySize] = {}
 
     def support(self, numbers: tuple[int, ...]) -> Support:
         """What a block with these citations may stand on, beside the results."""
@@ -109,14 +117,29 @@ class Shown:
                 for figure in _dates(citation.source or "", str(citation.as_of or "")):
                     pool.add(figure, EMPTY)
             for source in found:
-                for figure, frame in source.figures():
+                for figure, frame in source.figures:
                     pool.add(figure, frame)
             self._supports[numbers] = Support(tuple(found), pool, citations)
         return self._supports[numbers]
 
     def sources_of(self, numbers: tuple[int, ...]) -> tuple[Source, ...]:
         """The sentences that a block with these citations may stand on."""
-        return (*self.sources, *self.support(numbers).sources)
+        return self._all(numbers).sources
+
+    def sized(self, numbers: tuple[int, ...], least: float, most: float) -> Iterator[Source]:
+        """Those of `sources_of` that have from `least` to `most` content words."""
+        for size, sources in self._all(numbers).by_size.items():
+            if least <= size <= most:
+                yield from sources
+
+    def _all(self, numbers: tuple[int, ...]) -> _BySize:
+        if numbers not in self._sources:
+            sources = (*self.sources, *self.support(numbers).sources)
+            by_size: dict[int, list[Source]] = defaultdict(list)
+            for source in sources:
+                by_size[len(source.reading.words)].append(source)
+            self._sources[numbers] = _BySize(sources, by_size)
+        return self._sources[numbers]
 
     def quoted(self, numbers: tuple[int, ...]) -> Iterator[str]:
         """All texts that a block with these citations may quote from."""

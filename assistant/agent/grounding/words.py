@@ -28,6 +28,7 @@ class Words(Record):
     excepting_behind: Names
     excepting_before: Names
     attaching: Names
+    comparing: Names
     respectively: Names
     contrasts: Names
     openings: Names
@@ -39,6 +40,7 @@ class Words(Record):
     silences: Names
     questions: Names
     asides: Names
+    cover: Names
     cells: dict[str, Names]
     common: Names
     condition_share: float

@@ -1,0 +1,1 @@
+"""How well grounding tells correct replies from altered ones, and how fast."""
