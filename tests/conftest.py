@@ -16,10 +16,11 @@ from assistant.preparation import name_preparation
 from assistant.retrieval.encoders import Encoder, open_encoder
 from assistant.settings import Settings
 
-# a gate must not fall on a random draw; without CI every run draws anew
-hypothesis.settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+# a busy machine is no fault, and a gate must not fall on a random draw; without CI every run draws anew
+SLOW = (hypothesis.HealthCheck.too_slow,)
+hypothesis.settings.register_profile("own", deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.register_profile("ci", deadline=None, suppress_health_check=SLOW, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "own")
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"

@@ -19,8 +19,7 @@ from assistant.tools.inputs import Given, read_industry
 from assistant.tools.ledger import Ledger
 from assistant.tools.lookup import Choice, InputError, find_product
 from assistant.tools.requests import TOOLS
-from assistant.tools.toolbox_wording import argument_label, tell
-from assistant.tools.wording import listed, say
+from assistant.tools.wording import field_label, listed, say
 
 T = TypeVar("T")
 
@@ -64,7 +63,7 @@ class ToolCall:
             if len(needed) == 1:
                 meant = needed[0].product.id
             else:
-                text = tell("needed", self._locale, argument=say("product", self._locale))
+                text = say("needed", self._locale, argument=say("product", self._locale))
                 self._refuse_product("", text, needed, "choices")
         self.note("product", meant)
         return meant
@@ -92,12 +91,12 @@ class ToolCall:
 
     def need(self, name: str) -> None:
         """Notes that an argument is missing."""
-        label = argument_label(name, self._locale)
-        self.errors.append(InputError(argument=name, given="", text=tell("needed", self._locale, argument=label)))
+        label = field_label(name, self._locale)
+        self.errors.append(InputError(argument=name, given="", text=say("needed", self._locale, argument=label)))
 
     def unknown_tool(self) -> None:
         """Notes that there is no such tool."""
-        text = tell("unknown_tool", self._locale, given=self._tool, known=listed(TOOLS, self._locale))
+        text = say("unknown_tool", self._locale, given=self._tool, known=listed(TOOLS, self._locale))
         self.errors.append(InputError(argument="tool", given=self._tool, text=text))
 
     def refuse(self, arguments: Mapping[str, Any], error: ValidationError) -> None:
@@ -106,8 +105,8 @@ class ToolCall:
         for each in error.errors():
             name = str(each["loc"][0]) if each["loc"] else "arguments"
             given = str(self.arguments.get(name, ""))
-            label = argument_label(name, self._locale)
-            text = tell("wrong_argument", self._locale, argument=label, given=given, why=each["msg"])
+            label = field_label(name, self._locale)
+            text = say("wrong_argument", self._locale, argument=label, given=given, why=each["msg"])
             if all(known.argument != name for known in self.errors):
                 self.errors.append(InputError(argument=name, given=given, text=text))
 
@@ -146,7 +145,7 @@ class ToolCall:
         if wording == "choices":
             text += (" " if self._locale == "en" else "") + say("choices", self._locale, known=names)
         else:
-            text = tell(wording, self._locale, products=names)
+            text = say(wording, self._locale, products=names)
         self.errors.append(InputError(argument="product", given=given, text=text, known=known))
 
     def _all_arguments(self) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from assistant.tools.amounts import find_amounts, parse_yen
 from assistant.tools.eligibility import RevenueInterval
 from assistant.tools.industries import IndustryMatch
 from assistant.tools.lookup import Choice, InputError
-from assistant.tools.toolbox_wording import argument_label, tell
-from assistant.tools.wording import listed, say
+from assistant.tools.wording import field_label, listed, say
 
 Given = int | float | str
 """A figure as a program gives it, or as a person writes it."""
@@ -61,7 +60,7 @@ def read_industry(given: Given, match: IndustryMatch, base: KnowledgeBase, local
         return match.industry
     labels = {industry.id: industry.label.in_language(locale) for industry in base.industries}
     choices = tuple(Choice(id=each, name=labels[each]) for each in match.alternatives)
-    text = tell("unclear_industry", locale, given=given)
+    text = say("unclear_industry", locale, given=given)
     if choices:
         names = listed((choice.name for choice in choices), locale)
         text += (" " if locale == "en" else "") + say("choices", locale, known=names)
@@ -79,5 +78,5 @@ def _bounds(given: str, locale: Language) -> RevenueInterval | InputError:
 
 
 def _error(key: str, argument: str, given: object, locale: Language) -> InputError:
-    text = tell(key, locale, argument=argument_label(argument, locale), given=given)
+    text = say(key, locale, argument=field_label(argument, locale), given=given)
     return InputError(argument=argument, given=str(given), text=text)

@@ -25,6 +25,7 @@ from assistant.tools.eligibility import check_eligibility
 from assistant.tools.industries import IndustryMatch
 from assistant.tools.inputs import read_exact_revenue, read_percent, read_revenue
 from assistant.tools.ledger import Ledger, TurnEvidence
+from assistant.tools.passage_data import passage_data
 from assistant.tools.premium import estimate_premium
 from assistant.tools.requests import TOOLS
 from assistant.tools.turn_encoder import TurnEncoder
@@ -200,22 +201,10 @@ class Toolbox:
             call.need("limit")
         if call.errors:
             return call.failed()
-        scope = self.scope if known is None else self.scope._replace(products=(known,))
         passages = []
-        for hit in self._context.search.search(query, limit, scope):
-            passage = hit.passage
-            citation = self._ledger.cite(passage.document, passage.text, passage.heading)
-            passages.append(
-                {
-                    "document": passage.document,
-                    "product": passage.product,
-                    "title": passage.title,
-                    "section": passage.heading,
-                    "text": passage.text,
-                    "score": round(hit.score, 4),
-                    "citation": citation.number if citation else None,
-                }
-            )
+        for hit in self.search(query, known, limit):
+            citation = self.cite(hit, hit.passage.text)
+            passages.append({**passage_data(hit), "citation": citation.number if citation else None})
         return call.done({"passages": passages})
 
     def contact(self, product: str | None = None, urgent: bool = False) -> ToolResult:

@@ -76,7 +76,7 @@ def _free(text: str) -> Iterator[Numeral]:
 def _mention(text: str, numeral: Numeral) -> _Mention:
     bounds: list[Bound] = []
     start, end = numeral.start, numeral.end
-    while before := words().bounds_before.before(text, _skip_back(text, start)):
+    while (before := words().bounds_before.before(text, _skip_back(text, start))) and before.meaning:
         bounds.append(before.meaning)
         start = before.start
     while after := words().bounds_after.at(text, _skip(text, end)):

@@ -16,7 +16,7 @@ Bound = Relation | Literal["just_below", "just_above", "about", "band"]
 
 
 class _Bounding(Record):
-    relation: Bound
+    relation: Bound | None
     before: Names = ()
     after: Names = ()
 
@@ -68,7 +68,7 @@ class Words(NamedTuple):
     name_words: PhraseTable[None]
     revenue: PhraseTable[None]
     fillers: PhraseTable[None]
-    bounds_before: PhraseTable[Bound]
+    bounds_before: PhraseTable[Bound | None]
     bounds_after: PhraseTable[Bound]
     negations: PhraseTable[None]
     joiners: PhraseTable[None]
@@ -92,7 +92,9 @@ def words() -> Words:
         revenue=_set(phrases.revenue_words),
         fillers=_set(phrases.fillers),
         bounds_before=PhraseTable({word: each.relation for each in phrases.bounds for word in each.before}),
-        bounds_after=PhraseTable({word: each.relation for each in phrases.bounds for word in each.after}),
+        bounds_after=PhraseTable(
+            {word: each.relation for each in phrases.bounds if each.relation for word in each.after}
+        ),
         negations=_set(phrases.negations),
         joiners=_set(phrases.joiners),
         ranges=tuple(RangeWords(_optional(r.before), _set(r.between), _optional(r.after)) for r in phrases.ranges),

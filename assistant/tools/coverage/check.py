@@ -18,7 +18,6 @@ from assistant.tools.coverage.names import FactKey
 from assistant.tools.coverage.speaking import FactTexts
 from assistant.tools.coverage.terms import CoverageItem, CoverageResult, ProductCoverage, RelatedFact
 from assistant.tools.lookup import Choice, InputError, contact_blocks, find_product, pick, sift
-from assistant.tools.toolbox_wording import tell
 from assistant.tools.wording import listed, say
 
 
@@ -50,7 +49,7 @@ def check_coverage(
     asked = [items] if isinstance(items, str) else list(items)
     asked = [each.strip() for each in asked if each.strip()]
     if not asked:
-        text = tell("needed", locale, argument=tell("item", locale))
+        text = say("needed", locale, argument=say("item", locale))
         errors.append(InputError(argument="item", given="", text=text))
     known = sift(find_product(base, product, locale), errors) if product is not None else None
     if known is None and product is None and (plan is not None or limit_set is not None):
@@ -116,10 +115,10 @@ class _LookUp:
     def _item_note(self, asked: str, finding: Finding) -> str | None:
         item = finding.name or asked
         if not finding.facts and self._asked:
-            return tell("silent", self._locale, product=self._asked.product.name, item=item)
+            return say("silent", self._locale, product=self._asked.product.name, item=item)
         if not finding.facts:
-            return tell("nowhere", self._locale, item=item)
-        return tell("alike", self._locale, item=asked) if finding.method == "similarity" else None
+            return say("nowhere", self._locale, item=item)
+        return say("alike", self._locale, item=asked) if finding.method == "similarity" else None
 
     def _group(self, known: ProductKnowledge, ids: Sequence[str], finding: Finding) -> ProductCoverage:
         locale, product = self._locale, known.product
@@ -135,9 +134,9 @@ class _LookUp:
         unaddressed = tuple(dict.fromkeys(each.said for each in silent))
         notes: list[str] = []
         if not is_asked and self._asked:
-            notes.append(tell("general_for_product", locale, product=self._asked.product.name))
+            notes.append(say("general_for_product", locale, product=self._asked.product.name))
         elif general:
-            notes.append(tell("general_word", locale))
+            notes.append(say("general_word", locale))
         if not facts:
             about = listed((each.name for each in (self._plan, self._limit_set) if each), locale)
             others = dict.fromkeys(
@@ -145,13 +144,13 @@ class _LookUp:
                 for fact in found
                 for name in (*named(product.plans, fact.plans), *named(product.limit_sets, fact.limit_sets))
             )
-            notes.append(tell("other_plans", locale, plan=about, plans=listed(others, locale)))
+            notes.append(say("other_plans", locale, plan=about, plans=listed(others, locale)))
         if len({fact.verdict for fact in facts}) > 1 and any(fact.plans for fact in facts):
             notes.append(say("depends_on_plan", locale))
         if left_out:
-            notes.append(tell("left_out", locale, words=listed((each.said for each in left_out), locale)))
+            notes.append(say("left_out", locale, words=listed((each.said for each in left_out), locale)))
         if unmentioned := dict.fromkeys(each.said for each in silent if each not in left_out):
-            notes.append(tell("unaddressed", locale, words=listed(unmentioned, locale)))
+            notes.append(say("unaddressed", locale, words=listed(unmentioned, locale)))
         return ProductCoverage(
             product=product.id,
             product_name=product.name,
@@ -194,6 +193,6 @@ def _product_with(
     argument, given = ("plan", plan) if plan is not None else ("limit_set", limit_set or "")
     text = say("ambiguous" if fitting else "unknown", locale, argument=say(argument, locale), given=given)
     named_products = listed((f"{choice.name} ({choice.id})" for choice in choices), locale)
-    text += (" " if locale == "en" else "") + tell("needed", locale, argument=say("product", locale))
+    text += (" " if locale == "en" else "") + say("needed", locale, argument=say("product", locale))
     text += (" " if locale == "en" else "") + say("choices", locale, known=named_products)
     return InputError(argument="product", given="", text=text, known=choices)

@@ -81,6 +81,12 @@ def listed_words() -> frozenset[str]:
     return frozenset(fold(word) for group in groups for word in (*group.words, *group.also))
 
 
+def weighed_words() -> frozenset[str]:
+    """All words that are looked at here, also those that are found to say nothing."""
+    lists = _lists()
+    return listed_words() | frozenset(map(fold, (*lists.harmless, *lists.asides)))
+
+
 def circumstances(text: str, named: Iterable[Span]) -> list[Circumstance]:
     """The circumstances of a folded text that stand beside the spans `named`."""
     named = tuple(named)

@@ -16,8 +16,7 @@ from assistant.tools.coverage.finder import CoverageFinder
 from assistant.tools.coverage.terms import FactLimit, PlanCell, PlanComparison, PlanRow
 from assistant.tools.coverage.words import fold
 from assistant.tools.lookup import InputError, find_product, pick, sift, variants
-from assistant.tools.toolbox_wording import tell
-from assistant.tools.wording import listed
+from assistant.tools.wording import listed, say
 
 
 def compare_plans(
@@ -59,12 +58,12 @@ def compare_plans(
         product=known.product.id, plans=tuple(plan.name for plan in columns), as_of=known.product.as_of
     )
     if not columns or not rows:
-        explanation = tell("nothing_to_compare" if columns else "no_plan_table", locale)
+        explanation = say("nothing_to_compare" if columns else "no_plan_table", locale)
         return result.model_copy(update={"explanation": explanation})
     shown = {row.label for row in rows}
     evidence = [each for fact in facts if fact.label.in_language(locale) in shown for each in fact.evidence]
     table = TableBlock(
-        header=(tell("item_column", locale), *result.plans),
+        header=(say("item_column", locale), *result.plans),
         rows=tuple((row.label, *(_cell_text(cell, locale) for cell in row.cells)) for row in rows),
     )
     update = {"rows": tuple(rows), "table": table, "evidence": tuple(dict.fromkeys(evidence))}
@@ -123,8 +122,8 @@ def _cell(known: ProductKnowledge, facts: Sequence[CoverageFact], plan: Plan, lo
 
 
 def _cell_text(cell: PlanCell, locale: Language) -> str:
-    words = tell(cell.verdict or "unstated", locale)
+    words = say(cell.verdict or "unstated", locale)
     if not cell.limits:
         return words
     lines = limit_lines(_without_plans(cell.limits), locale)
-    return f"{words} {tell('up_to', locale, limits=listed(lines, locale))}"
+    return f"{words} {say('up_to', locale, limits=listed(lines, locale))}"

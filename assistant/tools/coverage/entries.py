@@ -10,8 +10,7 @@ from assistant.knowledge.values import Language, LocalText
 from assistant.tools.coverage.facts import limits_for
 from assistant.tools.coverage.terms import CoverageEntry, FactLimit
 from assistant.tools.lookup import Named
-from assistant.tools.toolbox_wording import tell
-from assistant.tools.wording import listed, yen
+from assistant.tools.wording import listed, say, yen
 
 
 def entry(
@@ -43,9 +42,9 @@ def limit_lines(limits: Sequence[FactLimit], locale: Language) -> list[str]:
     lines = []
     for limit in limits:
         of = [*limit.plans, *limit.limit_sets, *([limit.per] if limit.per else [])]
-        of += [tell("shared", locale, group=limit.shared)] if limit.shared else []
+        of += [say("shared", locale, group=limit.shared)] if limit.shared else []
         amount = yen(limit.amount_yen, locale)
-        lines.append(tell("limit_of", locale, amount=amount, of=listed(of, locale)) if of else amount)
+        lines.append(say("limit_of", locale, amount=amount, of=listed(of, locale)) if of else amount)
     return lines
 
 

@@ -98,8 +98,13 @@ def others(text: str, name: Span | None, mentions: tuple[Span, ...] = ()) -> lis
         Circumstance(each.found.phrase, each.found.meaning.words, kinds=_kinds(text, each, name), in_names=True)
         for each in _mentions(text)
         if all(each.found.end <= start or end <= each.found.start for start, end in mentions)
-        and (name is None or (each.found.start < name[0] and not _firm_between(text, each, name)))
+        and (name is None or (_is_before(each, name) and not _firm_between(text, each, name)))
     ]
+
+
+def _is_before(party: _Mention, name: Span) -> bool:
+    """Whether a party stands before a name; in English it may stand behind: a data breach at our competitor."""
+    return party.found.start < name[0] or (party.role == "possessor" and party.found.phrase.isascii())
 
 
 def _kinds(text: str, party: _Mention, name: Span | None) -> frozenset[Kind]:
@@ -114,14 +119,13 @@ def _kinds(text: str, party: _Mention, name: Span | None) -> frozenset[Kind]:
     if party.role == "subject":
         if not others_own:
             return frozenset(("event",))
-        end = len(text) if name is None else name[1]
-        return _OWN_LOSSES | {"liability"} if _is_passive(text, party.found.end, end) else _OWN_LOSSES
+        return _OWN_LOSSES | {"liability"} if _is_passive(text[party.found.end :]) else _OWN_LOSSES
     attached = name is None or party.reach >= name[0]
     return _OWN_LOSSES if attached and (others_own or party.belongs) else frozenset(("event",))
 
 
-def _is_passive(text: str, start: int, end: int) -> bool:
-    return any(start <= found.start for found in _tables().passive.everywhere(text[:end]))
+def _is_passive(text: str) -> bool:
+    return any(True for _ in _tables().passive.everywhere(text))
 
 
 def _firm_between(text: str, party: _Mention, name: Span) -> bool:
@@ -160,12 +164,13 @@ def _possessor(text: str, found: Found[_Party], start: int) -> _Mention | None:
     end = particle.start() if particle else len(text)
     theirs = text[start:end]
     is_information = any(True for _ in _tables().information.everywhere(theirs))
-    if particle and particle[0] in _tables().receiving:
+    belongs = _tables().belongings.at(text, start) is not None
+    if particle and particle[0] in _tables().receiving and not belongs:
         return None
     if found.meaning.keeps:
-        belongs = _tables().belongings.at(text, start) is not None
         return _Mention(found, "possessor", end, belongs) if belongs or not is_information else None
-    return None if is_information and particle and particle[0] == "を" else _Mention(found, "possessor", end)
+    is_lost_by_the_firm = is_information and particle is not None and particle[0] == "を"
+    return None if is_lost_by_the_firm else _Mention(found, "possessor", end)
 
 
 def _english(text: str, found: Found[_Party]) -> _Mention | None:

@@ -61,7 +61,7 @@ class Comparison(NamedTuple):
 
 
 class _Space(NamedTuple):
-    """Unit vectors around the mean of all names; `starts` holds the first row of each fact in `names`."""
+    """Unit vectors around the mean of all texts; `starts` holds the first row of each fact in `names`."""
 
     keys: tuple[FactKey, ...]
     mean: Vectors
@@ -134,13 +134,14 @@ def _space(names: Mapping[FactKey, tuple[str, ...]], vectors: Vectors) -> _Space
     if not names:
         return None
     row = {text: number for number, text in enumerate(_distinct(names))}
-    around = centred(vectors, vectors[: len(row)].mean(0))
+    mean: Vectors = vectors.mean(0)
+    around = centred(vectors, mean)
     members = [[row[name] for name in own] for own in names.values()]
     known, others, uninsured = np.split(around, [len(row), len(row) + len(thresholds().other_questions)])
     strange = (uninsured @ known.T).max(1) < _uninsured().own
     return _Space(
         keys=tuple(names),
-        mean=vectors[: len(row)].mean(0),
+        mean=mean,
         names=known[[number for rows in members for number in rows]],
         starts=np.cumsum([0, *map(len, members[:-1])]),
         centres=unit(np.array([known[rows].mean(0) for rows in members])),

@@ -11,9 +11,11 @@ import yaml
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.readings import Word, words
-from assistant.tools.coverage.circumstances import Span
+from assistant.tools.coverage.circumstances import Span, weighed_words
+from assistant.tools.coverage.parties import party_words
 from assistant.tools.coverage.words import fold
 from assistant.tools.lookup import Named
+from assistant.tools.phrase_table import PhraseTable
 
 _NOUN = "名詞"
 _NO_THINGS = ("数詞", "助動詞語幹")
@@ -22,7 +24,7 @@ _NO_WORD = 1
 
 
 class Vocabulary:
-    """Nouns of facts, products and trades, beside those that any question may have.
+    """Nouns of facts and products, beside those that any question may have; and the names of trades, as a whole.
 
     Args:
         texts: all texts of the facts, folded.
@@ -30,12 +32,17 @@ class Vocabulary:
 
     def __init__(self, knowledge: KnowledgeBase, texts: Iterable[str]) -> None:
         self._known = frozenset(
-            word.base for text in (*texts, *_names(knowledge), *_everyday()) for word in words(fold(text))
+            word.base
+            for text in (*texts, *_names(knowledge), *_everyday(), *weighed_words(), *party_words())
+            for word in words(fold(text))
         )
+        trades = (name for industry in knowledge.industries for name in (industry.label.ja, *industry.names))
+        self._trades = PhraseTable(dict.fromkeys(map(fold, trades)))
 
     def unknown(self, text: str, named: Iterable[Span]) -> tuple[str, ...]:
         """The nouns of a folded text, beside the spans `named`, that are not in it."""
-        named, place, found = tuple(named), 0, []
+        trades = ((each.start, each.end) for each in self._trades.everywhere(text))
+        named, place, found = (*named, *trades), 0, []
         for word in words(text):
             start, place = place, place + len(word.written)
             inside = any(start < end and begin < place for begin, end in named)
@@ -57,8 +64,6 @@ def _names(knowledge: KnowledgeBase) -> Iterator[str]:
         records: tuple[Named, ...] = (product, *product.plans, *product.limit_sets, *product.riders)
         for record in records:
             yield from (record.name, *record.aliases)
-    for industry in knowledge.industries:
-        yield from (industry.label.ja, *industry.names)
 
 
 class _Lists(Record):

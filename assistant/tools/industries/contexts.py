@@ -36,6 +36,7 @@ class _Contexts(Record):
     fillers: Names
     after: _Roles
     before: _Roles
+    businesses: Names
     words_between: int
     joining: Names
     listing: Names
@@ -51,6 +52,7 @@ class Contexts(NamedTuple):
     fillers: PhraseTable[None]
     after: PhraseTable[Role]
     before: PhraseTable[Role]
+    businesses: Names
     words_between: int
     joining: frozenset[str]
     listing: frozenset[str]
@@ -69,6 +71,7 @@ def contexts() -> Contexts:
         fillers=PhraseTable(dict.fromkeys(read.fillers)),
         after=read.after.table(),
         before=read.before.table(),
+        businesses=read.businesses,
         words_between=read.words_between,
         joining=frozenset(read.joining),
         listing=frozenset(read.listing),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.knowledge.industries import Industry
@@ -52,10 +52,16 @@ class TradeNames:
 
     def __init__(self, industries: Sequence[Industry]) -> None:
         names: dict[str, str | None] = dict.fromkeys(contexts().no_trades)
-        for industry in industries:
-            for name in (*industry.names, industry.label.ja, industry.label.en or industry.label.ja):
-                names.setdefault(name, industry.id)
-                names.setdefault(_plural(name), industry.id)
+        listed = [
+            (name, industry.id)
+            for industry in industries
+            for name in (*industry.names, industry.label.ja, industry.label.en or industry.label.ja)
+        ]
+        for name, industry_id in listed:
+            names.setdefault(name, industry_id)
+        for name, industry_id in listed:
+            for each in _other_spellings(name):
+                names.setdefault(each, industry_id)
         self._names: PhraseTable[str | None] = PhraseTable(names)
 
     def read(self, text: str) -> Reading:
@@ -133,6 +139,16 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """`text` without `spans`, which may overlap."""
     dropped = {place for start, end in spans for place in range(start, end)}
     return collapse("".join(letter for place, letter in enumerate(text) if place not in dropped))
+
+
+def _other_spellings(name: str) -> Iterator[str]:
+    """An English name with another word for a business, and in the plural."""
+    first, _, last = name.rpartition(" ")
+    businesses = contexts().businesses
+    for each in [f"{first} {word}" for word in businesses if word != last] if last in businesses else []:
+        yield each
+        yield _plural(each)
+    yield _plural(name)
 
 
 def _plural(name: str) -> str:
