@@ -50,4 +50,5 @@ def analyse(question: str) -> Query:
 
 @lru_cache(maxsize=4096)
 def _grams(written: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(gram for word in written for gram in grams(word))
+    # a single character of what is only likely to be written says too little
+    return frozenset(gram for word in written for gram in grams(word) if len(gram) > 1)

@@ -62,6 +62,11 @@ class Region(NamedTuple):
         )
         return cls(tuple(entries.leaves[n] for n in leaves), passages, Wordings.of(entries, passages), *sums)
 
+    @property
+    def worded(self) -> float:
+        """The share of passages that have other wordings."""
+        return len(self.wordings.places) / max(1, len(self.passages))
+
     def spreads(self, query: Vectors) -> tuple[Spread, Spread]:
         """Mean and deviation of the cosines of `query` with all passages, and with all wordings."""
         return self.passage_sums.cosines(query), self.wording_sums.cosines(query)

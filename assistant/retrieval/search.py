@@ -32,6 +32,8 @@ KNOWN_WORDS = 0.5
 """Share of a query that the index must know for the lexical leg to count in full."""
 KANA_TRUST = 0.5
 """What is left of the dense leg's weight for a query in kana only, which the embedding understands badly."""
+UNWORDED_TRUST = 0.8
+"""What is left of it where no passage has other wordings: the embedding bridges less than they do."""
 COMPARED = 20_000
 """Entries up to which comparing a query with each takes less time than Chroma's answer."""
 CANDIDATES = 100
@@ -143,7 +145,7 @@ class HybridSearch:
             own, other = (_cosines(self._vectors[each], vector) for each in (passages, wordings.entries))
             dense = _dense(region, vector, own, wordings, other)
         lexical = _spread(of_scope).standardised(bm25[passages])
-        weight = self._dense_weight(query, known)
+        weight = self._dense_weight(query, known, region)
         scores = weight * dense.scores + (1 - weight) * lexical
         return list(islice(self._hits(passages, scores, dense, bm25, lexical, len(region.passages)), limit))
 
@@ -154,11 +156,12 @@ class HybridSearch:
             self._regions[leaves] = region
         return region
 
-    def _dense_weight(self, query: str, known: float) -> float:
+    def _dense_weight(self, query: str, known: float, region: Region) -> float:
         """The weight of the dense leg for a query of which the lexical index knows the share `known`."""
         if self.dense_weight in (0, 1):
             return self.dense_weight
-        dense = self.dense_weight * (KANA_TRUST if analyse(query).in_kana else 1)
+        trust = 1 - (1 - UNWORDED_TRUST) * (1 - region.worded)
+        dense = self.dense_weight * trust * (KANA_TRUST if analyse(query).in_kana else 1)
         return 1 - (1 - dense) * min(1, known / KNOWN_WORDS)
 
     def _candidates(

@@ -109,14 +109,13 @@ def _spoken() -> _Phrases:
 
 @cache
 def _pairs() -> list[tuple[str, str, tuple[str, ...]]]:
-    """Each phrase as it is said, its reading, and what is written for it; other spellings are read alike anyway."""
+    """Each phrase as it is said, its reading, and what is written for it, but for what has the phrase in it."""
     data = yaml.safe_load(Path(__file__).with_name("synonyms.yaml").read_text("utf-8"))
     pairs = []
     for line in TypeAdapter(list[_Synonyms]).validate_python(data):
-        readings = {word: katakana_reading(normalise(word)) for word in (*line.said, *line.written)}
-        for said in line.said:
-            other = tuple(word for word in line.written if readings[word] != readings[said])
-            pairs.append((normalise(said), readings[said], other))
+        for said in map(normalise, line.said):
+            other = tuple(word for word in line.written if said not in normalise(word))
+            pairs.append((said, katakana_reading(said), other))
     return pairs
 
 

@@ -2,13 +2,14 @@
 
     python -m bench.passages.fit --raw-pages FOLDER --public FOLDER [--keep FOLDER]
 
-On the tuning questions only. Answerable and unanswerable ones of a corpus weigh the same, public sets half.
+On the tuning questions only.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,13 @@ from bench.passages.examples import FAR, LEFT_OUT, Example, examples
 from bench.passages.logistic import Floats, auc, cross_validated, fit
 from bench.passages.places import OWN, RAW, open_places
 
-REFUSED = 0.10
-"""Share of answerable questions of our corpus and of raw pages that may be refused: the threshold follows from it."""
-_SURE = ("cosine",)
+REFUSED = {True: 0.04, False: 0.04}
+"""Share of answerable questions that may be refused, where passages are worded (and tools answer the most) and where
+they are not (and nothing else answers): the threshold follows from it."""
+_OF_ENCODER = ("cosine",)
 """Features that hold for one encoder only."""
+_AGAINST = ("missing_names", "missing_name", "missing_figure", "unshown", "foreign")
+"""The others speak for an answer."""
 _HEADER = """\
 # Parameters of assistant/agent/passages/decision.py, written by `python -m bench.passages.fit`: change nothing by
 # hand but a threshold. `reached` is from cross-validation on the tuning questions: the area under the ROC curve, and
@@ -59,14 +63,15 @@ def main() -> None:
 
 
 def _model(found: Sequence[Example], worded: bool, encoder: str | None) -> dict[str, Any]:
-    names = [name for name in Features._fields if encoder or name not in _SURE]
+    names = [name for name in Features._fields if encoder or name not in _OF_ENCODER]
     values = np.array([[getattr(each.features, name) for name in names] for each in found], np.float64)
     labels = np.array([each.answers for each in found], np.float64)
     importance = _importance(found)
-    probabilities = cross_validated(values, labels, importance, [each.text for each in found])
+    signs = np.array([-1 if name in _AGAINST else 1 for name in names])
+    probabilities = cross_validated(values, labels, importance, signs, [each.text for each in found])
     ours = np.array([each.place in (OWN, RAW) for each in found])
-    threshold = float(np.quantile(probabilities[ours & (labels == 1)], REFUSED))
-    fitted = fit(values, labels, importance)
+    threshold = float(np.quantile(probabilities[ours & (labels == 1)], REFUSED[worded]))
+    fitted = fit(values, labels, importance, signs)
     return {
         "encoder": encoder,
         "worded": worded,
@@ -77,17 +82,25 @@ def _model(found: Sequence[Example], worded: bool, encoder: str | None) -> dict[
             for name, mean, deviation, weight in zip(
                 names, *(each.tolist() for each in (fitted.means, fitted.deviations, fitted.weights)), strict=True
             )
+            if weight
         },
         "reached": _reached(found, probabilities, labels.astype(bool), threshold),
     }
 
 
 def _importance(found: Sequence[Example]) -> Floats:
-    groups: dict[tuple[str, bool], int] = {}
-    for each in found:
-        groups[each.place, each.answers] = groups.get((each.place, each.answers), 0) + 1
-    weights = [(1 if each.place in (OWN, RAW) else 0.5) / groups[each.place, each.answers] for each in found]
-    return np.array(weights) * len(weights) / sum(weights)
+    """Answerable questions and others weigh the same, and of each all kinds of a place; public sets half."""
+    sizes = Counter((each.place, each.answers, each.kind) for each in found)
+    kinds = Counter((place, answers) for place, answers, _ in sizes)
+    weights = np.array(
+        [
+            (1 if each.place in (OWN, RAW) else 0.5)
+            / sizes[each.place, each.answers, each.kind]
+            / kinds[each.place, each.answers]
+            for each in found
+        ]
+    )
+    return np.asarray(weights * len(weights) / weights.sum(), np.float64)
 
 
 def _reached(

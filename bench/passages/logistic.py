@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 RIDGE = 3.0
 FOLDS = 5
+_ALIKE = 1e-6
+"""A feature that varies less says nothing."""
 
 
 class Fitted(NamedTuple):
@@ -27,11 +29,30 @@ class Fitted(NamedTuple):
         return np.asarray(1 / (1 + np.exp(-logits)), np.float64)
 
 
-def fit(values: Floats, labels: Floats, importance: Floats) -> Fitted:
-    """Fits rows of features, shape (rows, features), to labels 0 and 1; `importance` adds up to the rows' number."""
-    means, deviations = np.nanmean(values, 0), np.nanstd(values, 0) + 1e-9
-    rows = np.c_[np.ones(len(values)), np.nan_to_num((values - means) / deviations)]
-    penalty = np.diag([0.0] + [RIDGE] * values.shape[1])
+def fit(values: Floats, labels: Floats, importance: Floats, signs: NDArray[np.int64]) -> Fitted:
+    """Fits rows of features, shape (rows, features), to labels 0 and 1.
+
+    Args:
+        importance: of each row; adds up to their number.
+        signs: that a feature's weight may have; 0 for either. A feature that would take the other gets no weight.
+    """
+    means, deviations = np.nanmean(values, 0), np.nanstd(values, 0)
+    deviations[deviations < _ALIKE] = np.inf
+    scaled = np.nan_to_num((values - means) / deviations)
+    kept = np.isfinite(deviations)
+    while True:
+        weights = np.zeros(values.shape[1])
+        intercept, weights[kept] = _newton(scaled[:, kept], labels, importance)
+        wrong = kept & (weights * signs < 0)
+        if not wrong.any():
+            return Fitted(means, deviations, weights, intercept)
+        kept &= ~wrong
+
+
+def _newton(scaled: Floats, labels: Floats, importance: Floats) -> tuple[float, Floats]:
+    """The intercept and the weights."""
+    rows = np.c_[np.ones(len(scaled)), scaled]
+    penalty = np.diag([0.0] + [RIDGE] * scaled.shape[1])
     found = np.zeros(rows.shape[1])
     for _ in range(100):
         expected = 1 / (1 + np.exp(-rows @ found))
@@ -41,17 +62,19 @@ def fit(values: Floats, labels: Floats, importance: Floats) -> Fitted:
         found -= step
         if np.abs(step).max() < 1e-9:
             break
-    return Fitted(means, deviations, found[1:], float(found[0]))
+    return float(found[0]), found[1:]
 
 
-def cross_validated(values: Floats, labels: Floats, importance: Floats, texts: list[str]) -> Floats:
+def cross_validated(
+    values: Floats, labels: Floats, importance: Floats, signs: NDArray[np.int64], texts: list[str]
+) -> Floats:
     """The probability of each row from a fit that has not seen its text."""
     folds = np.array([int(hashlib.sha256(text.encode()).hexdigest(), 16) % FOLDS for text in texts])
     probabilities = np.zeros(len(labels))
     for fold in range(FOLDS):
         seen = folds != fold
         share = importance[seen] * seen.sum() / importance[seen].sum()
-        probabilities[~seen] = fit(values[seen], labels[seen], share).probabilities(values[~seen])
+        probabilities[~seen] = fit(values[seen], labels[seen], share, signs).probabilities(values[~seen])
     return probabilities
 
 

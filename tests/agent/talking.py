@@ -38,7 +38,7 @@ def ask(
 def result(answer: Answer, tool: str) -> dict[str, Any]:
     """What the last call of a tool gave."""
     found = [each.result for each in answer.tool_results if each.tool == tool]
-    assert found, f"{tool} was not called: {answer.text}"
+    assert found, f"{tool} was not called: {answer.text[:80]}"
     return found[-1]
 
 

@@ -57,11 +57,21 @@ class ProductNames:
             for name in names:
                 meanings.setdefault(fold(name), {})[named] = None
         self._table = PhraseTable({name: tuple(each) for name, each in meanings.items()})
+        self._fixed = {
+            fold(discount.name)
+            for known in knowledge.products.values()
+            for discount in known.premiums.discounts
+            if not discount.adjustable
+        }
         self._short = {product: _short_names(known.product) for product, known in knowledge.products.items()}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, a text after `fold`, in order; the longest where several overlap."""
         return tuple(_mention(found) for found in self._table.apart(text))
+
+    def has_fixed_discount(self, text: str) -> bool:
+        """Whether `text`, a text after `fold`, names a discount whose percentage nobody can choose."""
+        return any(name in text for name in self._fixed)
 
     def find_short(self, text: str, product: str) -> tuple[Mention, ...]:
         """The plans of `product` that `text` calls by the first part of their names (無料 of 無料プラン)."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.cues import has_topic
 from assistant.agent.conversation.names import Mention, Named, NameKind, ProductNames
 from assistant.knowledge.figures import figures
+from assistant.text import normalise
 from assistant.tools.amounts import YenAmount, find_amounts
 from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
 
 _PERCENT = "%"
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 class Slots(NamedTuple):
@@ -23,7 +26,7 @@ class Slots(NamedTuple):
         plans, limit_sets, riders: what is named, by product; a name that several products have is in all of them.
         amounts: amounts of yen that are no part of a name.
         figured: plans that a bare amount may stand for (5億 for 5億円プラン), where no plan is named otherwise.
-        percents: percentages.
+        percents: percentages that are not those of a discount which everybody gets.
         industry: id of the class of the speaker's trade.
         blank: whether nothing is left of the message beside these and words without a topic.
     """
@@ -77,9 +80,6 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
         mentions += tuple(
             each for each in short if not any(each.name in amount or amount in each.name for amount in written)
         )
-    percents = tuple(
-        float(each.value) for each in figures(message) if each.unit == _PERCENT and each.value.count("/") == 0
-    )
     match = industries.find(message)
     rest = _without(text, [*(each.name for each in mentions), *(fold(each.text) for each in found), match.name or ""])
     return Slots(
@@ -89,7 +89,7 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
         riders=_of_kind(mentions, "rider"),
         amounts=amounts,
         figured=figured,
-        percents=percents,
+        percents=_percents(message, names),
         industry=match.industry,
         blank=not has_topic(rest),
     )
@@ -99,6 +99,16 @@ def without_names(text: str, names: ProductNames) -> str:
     """A text, folded, without the products, plans, sets and riders that it names."""
     folded = fold(text)
     return _without(folded, [each.name for each in names.find(folded)])
+
+
+def _percents(message: str, names: ProductNames) -> tuple[float, ...]:
+    text, found, end = normalise(message), [], 0
+    for each in figures(message):
+        if each.unit == _PERCENT and _NUMBER.fullmatch(each.value):
+            if not names.has_fixed_discount(fold(text[end : each.start])):
+                found.append(float(each.value))
+            end = each.end
+    return tuple(found)
 
 
 def _products(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from assistant.agent.extractive.comparison import comparison_part
 from assistant.agent.extractive.coverage import coverage_part, read_coverage
 from assistant.agent.extractive.eligibility import eligibility_part
 from assistant.agent.extractive.part import Part
-from assistant.agent.extractive.passages import find_quotes, passages_part, quoted_part
+from assistant.agent.extractive.passages import answering, find_quotes, not_found_part, passages_part, quoted_part
 from assistant.agent.extractive.people import contact_blocks
 from assistant.agent.extractive.premium import premium_part
 from assistant.agent.extractive.stated import stated_part
@@ -30,20 +30,21 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Par
     if told:
         said = plain_text(tuple(block for part in told for block in part.blocks))
         return joined([*told, *_unless_empty(quoted_part(quotes, toolbox, said=said, most=1))])
-    stated = stated_part(question, quotes, toolbox)
+    sure = answering(quotes)
+    stated = stated_part(question, sure, toolbox)
     if stated:
         return stated
-    if quotes:
+    if sure:
         wanted = question.intent in ("coverage", "promise")
-        return quoted_part(quotes, toolbox, say("verdict_not_stated", toolbox.locale) if wanted else None)
+        return quoted_part(sure, toolbox, say("verdict_not_stated", toolbox.locale) if wanted else None)
     unsaid = [part for part in named if part]
-    return joined(unsaid) if unsaid else passages_part(question, toolbox, quotes)
+    return joined(unsaid) if unsaid else not_found_part(question, toolbox, quotes)
 
 
 def from_passages(question: Question, toolbox: Toolbox, verdict: bool) -> Part:
     """What the passages say, with the verdict of the facts that they state where one may be wanted."""
     quotes = find_quotes(question, toolbox)
-    stated = stated_part(question, quotes, toolbox) if verdict else None
+    stated = stated_part(question, answering(quotes), toolbox) if verdict else None
     return stated or passages_part(question, toolbox, quotes)
 
 
@@ -110,7 +111,8 @@ def premium(question: Question, toolbox: Toolbox) -> Part:
             riders=question.riders,
         )
         if recorded.result["errors"]:
-            return Part("clarify", tuple(Paragraph(text=each["text"]) for each in recorded.result["errors"]))
+            texts = tuple(Paragraph(text=each["text"]) for each in recorded.result["errors"])
+            return Part("clarify", texts, products=(product,), results=(recorded,))
         part = premium_part(recorded, known[product].product, toolbox.locale)
         parts += [*_who_can_join(question, product, part, toolbox), part]
     if len(products) > 1 and any(part.ask for part in parts):

@@ -142,7 +142,8 @@ def _wants_trade(routed: Routed, memory: Memory) -> bool:
 
 def _only_names(asked: Asked, routed: Routed, memory: Memory) -> bool:
     """Whether a message in a conversation is just a word or two that sound like no question of ours (iPhoneは?)."""
-    return memory.question is not None and routed.route == "declined" and is_short(asked)
+    thanks = routed.intent == "greeting" and routed.share >= thresholds().sure
+    return memory.question is not None and routed.route == "declined" and is_short(asked) and not thanks
 
 
 def _screened(request: Request, toolbox: Toolbox) -> list[Part]:

@@ -9,8 +9,10 @@ from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.wording import say
+from assistant.agent.passages.decision import answerable
 from assistant.agent.passages.quoting import quote
 from assistant.agent.passages.reading import read
+from assistant.agent.passages.suggestions import suggestions
 from assistant.answers import Block, Paragraph
 from assistant.knowledge.values import Language
 from assistant.retrieval.search import Hit
@@ -23,21 +25,36 @@ _SHOWN = 160
 
 
 class Quoted(NamedTuple):
-    """A run of sentences of a passage that answers a question."""
+    """A run of sentences of a passage that answers a question.
+
+    Attributes:
+        answers: whether it answers the question, as well as can be told; else it is only near.
+        missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
+    """
 
     hit: Hit
     text: str
+    answers: bool = True
+    missing: float = 0.0
 
 
 def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
-    """What the passages say to a question, the best first; nothing where they do not answer it."""
+    """What the passages say to a question, the best first."""
     products = question.slots.products if len(question.slots.products) > 1 else (question.product,)
     found = []
     for product in products:
         hits = toolbox.search(question.text, product, _FETCHED)
         reading = read(question.text, hits, toolbox.snapshot)
-        found += [Quoted(each.hit, each.text) for each in quote(reading)]
+        quotations = quote(reading)
+        answers = answerable(reading, toolbox.snapshot.manifest.encoder, quotations).answered
+        missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
+        found += [Quoted(each.hit, each.text, answers, missing[each.hit]) for each in quotations]
     return tuple(found)
+
+
+def answering(quotes: Sequence[Quoted]) -> tuple[Quoted, ...]:
+    """The quotes that answer their question."""
+    return tuple(each for each in quotes if each.answers)
 
 
 def quoted_part(
@@ -72,7 +89,17 @@ def _in_language(quoted: Quoted, locale: Language) -> str:
 
 def passages_part(question: Question, toolbox: Toolbox, quotes: Sequence[Quoted] | None = None) -> Part:
     """The best passages quoted, or that nothing was found; they are looked up where no `quotes` are given."""
-    part = quoted_part(find_quotes(question, toolbox) if quotes is None else quotes, toolbox)
-    if part.outcome == "answered":
-        return part
-    return Part("not_found", (Paragraph(text=say("not_found", toolbox.locale)),))
+    found = find_quotes(question, toolbox) if quotes is None else quotes
+    part = quoted_part(answering(found), toolbox)
+    return part if part.outcome == "answered" else not_found_part(question, toolbox, found)
+
+
+def not_found_part(question: Question, toolbox: Toolbox, near: Sequence[Quoted] = ()) -> Part:
+    """That the sources do not say, with questions that the passages `near` it answer."""
+    hits = [each.hit for each in near]
+    return Part(
+        "not_found",
+        (Paragraph(text=say("not_found", toolbox.locale)),),
+        products=(question.product,) if question.product else (),
+        suggestions=suggestions(question.text, hits, toolbox.knowledge, toolbox.locale),
+    )

@@ -42,6 +42,7 @@ class Thresholds(Record):
     named: float
     incident: float
     meant: float
+    unnamed: float
     limiting: Names
 
 
@@ -102,7 +103,7 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
     if best in _SPECIAL and share >= limits.special and not named:
         return Routed("assistant" if best == "assistant" else "declined", best, share)
     told = {intent: value for intent, value in shares.items() if intent not in (*_SPECIAL, "incident", "person")}
-    covered = max(_COVERAGE, key=lambda intent: told.get(intent, 0.0))
+    covered = max((*_COVERAGE, "promise"), key=lambda intent: told.get(intent, 0.0))
     coverage = sum(told.get(intent, 0.0) for intent in (*_COVERAGE, "promise")) + (limits.named if named else 0.0)
     best = max(told, key=lambda intent: told[intent])
     if best in ("eligibility", "premium", "comparison") and told[best] >= max(limits.tool, coverage - limits.named):

@@ -56,7 +56,11 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
         if claim.topic == "cover" and claim.strength == "stated"
     }
     known = toolbox.knowledge.products[quotes[0].hit.passage.product]
-    unsure = quotes[0].hit.cosine < thresholds().meant or (question.plan is not None and bool(known.coverage))
+    unsure = (
+        quotes[0].hit.cosine < thresholds().meant
+        or quotes[0].missing > thresholds().unnamed
+        or (question.plan is not None and bool(known.coverage))
+    )
     if not stated or (True in stated and unsure):
         return None
     verdict: Verdict = "conditional" if len(stated) > 1 else "covered" if True in stated else "not_covered"

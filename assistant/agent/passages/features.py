@@ -54,11 +54,7 @@ def features(reading: Reading, quotations: Sequence[Quotation]) -> Features:
     hits = reading.hits[:LOOKED_AT]
     best = hits[0].hit
     together = united([hit.everything for hit in hits])
-    gone = [
-        weight
-        for term, weight, found in zip(reading.terms, reading.weights, together, strict=True)
-        if term.naming and not found
-    ]
+    gone = reading.missing(together)
     quoted = [f"{normalise(each.text)}\n{each.hit.forms.heading.written}" for each in quotations]
     foreign = best.passage.english is None and bool(_JAPANESE.search(best.passage.text))
     together_share, best_share, text_share, piece_share, headings_share = _coverages(reading)

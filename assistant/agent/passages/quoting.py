@@ -11,9 +11,9 @@ from assistant.agent.passages.words import known_words
 from assistant.retrieval.search import Hit
 from assistant.text import normalise
 
-WHOLE = 600
+WHOLE = 450
 """A passage of so many characters is quoted whole; of a longer one, a run of about this length."""
-FURTHER = 450
+FURTHER = 300
 """The same of a passage that is quoted beside a better one."""
 QUOTED = 4
 """Passages that are quoted, at most."""

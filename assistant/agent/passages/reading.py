@@ -60,6 +60,11 @@ class Reading(NamedTuple):
         total = sum(self.weights)
         return sum(map(float.__mul__, self.weights, found)) / total if total else 0.0
 
+    def missing(self, found: Found) -> tuple[float, ...]:
+        """The weights of the words that name something and were not found."""
+        each = zip(self.terms, self.weights, found, strict=True)
+        return tuple(weight for term, weight, have in each if term.naming and not have)
+
 
 def read(question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
     """Reads the best hits for a question as a person typed it; `hits` are the search's own, in its order."""

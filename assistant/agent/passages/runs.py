@@ -36,8 +36,8 @@ def smallest_runs(text: str, pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
     """For each piece of a passage the shortest run in which it may be quoted.
 
     A sentence comes with what limits it (ただし, なお, ※), with what it refers to (この, それ) and with its label; a
-    label and an introduction with what follows; a list item with an introduction that turns what it says
-    (次の場合は対象外です), a table row with the rows above it, a note mark with its note.
+    label and an introduction with what follows; a list item with the sentence before the list where that turns what
+    it says (次の場合は対象外です), a table row with the rows above it, a note mark with its note.
     """
     texts = [normalise(text[piece.start : piece.end]) for piece in pieces]
     runs = [_needed(texts, index) for index in range(len(texts))]
@@ -65,7 +65,7 @@ def _needed(texts: Sequence[str], index: int) -> Run:
             last = index + 1  # a header says nothing without a row
     elif _is_item(text):
         start = _first(texts, index, _is_item)
-        if start > 0 and _introduces(texts[start - 1], words) and any(w in texts[start - 1] for w in words.turning):
+        if start > 0 and any(word in texts[start - 1] for word in words.turning):
             first = start - 1
     elif index > 0 and text.startswith((*words.limiting, *words.leaning)):
         first = index - 1

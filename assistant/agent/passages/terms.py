@@ -28,7 +28,7 @@ _KANJI = re.compile(r"[一-龥々]")
 _KANA = re.compile(r"[ぁ-ヺー]+")
 _OKURIGANA = re.compile(r"[ぁ-ゖ]+$")
 _LATIN = re.compile(r"[a-z0-9]+")
-_NAMING = re.compile(r"[一-龥々]{2,}|[ァ-ヺー]{3,}|[a-z]{3,}")
+_NAMING = re.compile(r"(?=.*[一-龥々].*[一-龥々]|.*[ァ-ヺー]{3}|[a-z]{3})[一-龥々ァ-ヺーa-z]+")
 _SPOKEN = 3
 """Kana that a reading must have to be looked for: shorter ones stand in other words."""
 
@@ -40,7 +40,7 @@ class Term(NamedTuple):
         written: spellings of it, of inflected words the stem.
         spoken: its reading in katakana, empty where it is too short to tell anything.
         other: what documents may write instead.
-        naming: whether it looks like the name of something: kanji compounds, katakana and Latin words.
+        naming: whether it looks like the name of something: compounds of kanji and katakana, Latin words.
     """
 
     written: tuple[str, ...]

