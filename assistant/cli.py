@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -142,14 +143,17 @@ def ask(
     from assistant.agent.assistant import open_assistant
     from assistant.agent.language import language_of
     from assistant.agent.turn import Turn
-    from assistant.terminal_answer import print_answer
+    from assistant.terminal_answer import print_answer, print_suggestions
 
+    _hush()
     turn = Turn(message=question, product=product, locale=locale, channel="terminal")
     answer = open_assistant(load_settings()).reply(turn)
     if as_json:
         print(answer.model_dump_json(indent=1))
     else:
-        print_answer(console, answer, locale or language_of(question), quotes=True)
+        language = locale or language_of(question)
+        print_answer(console, answer, language, quotes=True)
+        print_suggestions(console, answer.suggestions, language)
 
 
 @app.command()
@@ -157,6 +161,7 @@ def chat(product: ProductOption = None, locale: LocaleOption = None) -> None:
     """Talk to the assistant; piped lines are answered one by one."""
     from assistant.terminal_chat import ChatSession, open_for_chat, typed_lines
 
+    _hush()
     assistant = open_for_chat(load_settings(), console, locale or "ja")
     ChatSession(assistant, console, product, locale).run(typed_lines(console))
 
@@ -219,6 +224,11 @@ def serve(
 
     settings = load_settings()
     serve_http(settings, host or settings.host, port or settings.port, messages)
+
+
+def _hush() -> None:
+    """Keeps from a person at a terminal what the log tells an operator about drafts that were not used."""
+    logging.getLogger("assistant.agent").setLevel(logging.ERROR)
 
 
 def _toolbox() -> Toolbox:

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.errors import Problem
+from assistant.tools.passage_data import passage_data
 
 if TYPE_CHECKING:
     from assistant.ingest.build import Summary
@@ -62,16 +63,10 @@ def print_hits(console: Console, hits: Sequence[Hit], *, as_json: bool) -> None:
 
 
 def _passage(hit: Hit) -> dict[str, object]:
-    passage = hit.passage
     return {
-        "document": passage.document,
-        "product": passage.product,
-        "title": passage.title,
-        "section": passage.heading,
-        "text": passage.text,
-        "score": round(hit.score, 4),
-        "page": passage.page,
-        "line": passage.line,
+        **passage_data(hit),
+        "page": hit.passage.page,
+        "line": hit.passage.line,
         "dense": {"rank": hit.dense_rank, "cosine": round(hit.cosine, 4)},
         "lexical": {"rank": hit.lexical_rank, "bm25": round(hit.bm25, 3)},
     }

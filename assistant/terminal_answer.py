@@ -45,10 +45,13 @@ def print_sources(console: Console, citations: Iterable[Citation], language: Lan
 
 
 def print_suggestions(console: Console, suggestions: Iterable[str], language: Language) -> None:
-    """Suggestions with the numbers to choose them by."""
+    """Suggestions with the numbers to choose them by; nothing where there are none."""
+    numbered = list(enumerate(suggestions, 1))
+    if not numbered:
+        return
     console.print()
     console.print(Text(text("suggestions", language), style="bold dim"))
-    for number, suggestion in enumerate(suggestions, 1):
+    for number, suggestion in numbered:
         _say(console, f"  {number}. {suggestion}")
 
 

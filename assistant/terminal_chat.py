@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -29,16 +29,15 @@ _QUIT = frozenset({"/quit", "/exit", "/q"})
 
 
 def open_for_chat(settings: Settings, console: Console, language: Language) -> Assistant:
-    """The assistant; at a terminal with everything loaded, so that the first answer comes as fast as the others.
+    """The assistant with everything loaded, so that the first answer comes as fast as the others.
 
     Raises:
         SnapshotError: there is no index.
     """
     from assistant.agent.assistant import open_assistant
 
-    if not console.is_terminal:
-        return open_assistant(settings)
-    with console.status(text("loading", language)), _interrupts_kept_from_threads():
+    waiting = console.status(text("loading", language)) if console.is_terminal else nullcontext()
+    with waiting, _interrupts_kept_from_threads():
         assistant = open_assistant(settings)
         assistant.prepare()
     return assistant
@@ -46,7 +45,7 @@ def open_for_chat(settings: Settings, console: Console, language: Language) -> A
 
 @contextmanager
 def _interrupts_kept_from_threads() -> Iterator[None]:
-    """Threads that begin in here never take a Ctrl-C: one that they took would not end a waiting input()."""
+    """Threads that begin in here never take a Ctrl-C: one that they took would not end a wait for input."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -125,8 +124,7 @@ class ChatSession:
             return
         self._conversation = self._last.conversation_id
         print_answer(self._console, self._last, self._language)
-        if self._last.suggestions:
-            print_suggestions(self._console, self._last.suggestions, self._language)
+        print_suggestions(self._console, self._last.suggestions, self._language)
         self._console.print()
 
     def _reply(self, turn: Turn) -> Answer:

@@ -10,7 +10,7 @@ export function answerNodes(answer, texts, ask) {
   const sources = new Sources(answer.citations, texts);
   return [
     badge(answer, texts),
-    ...answer.blocks.map((block) => blockNode(block, sources.mark)),
+    ...answer.blocks.map((block) => blockNode(block, sources.marks)),
     sources.node(),
     toolsNode(answer.tool_results, texts),
     suggestionsNode(answer.suggestions, texts.suggestions, ask),

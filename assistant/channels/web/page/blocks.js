@@ -2,9 +2,9 @@
 
 import { link, list, node, phone, table } from "./dom.js";
 
-// `mark` gives the node that opens the source with a number.
-export function blockNode(block, mark) {
-  const marks = (block.citations ?? []).map(mark);
+// `marksOf` gives the nodes that open the sources with these numbers.
+export function blockNode(block, marksOf) {
+  const marks = marksOf(block.citations ?? []);
   switch (block.type) {
     case "paragraph":
       return node("p", {}, block.text, ...marks);

@@ -27,7 +27,7 @@ async function ask(message) {
   try {
     for await (const [event, data] of chat({ ...body, locale: found("language").value }, running.signal)) {
       if (event === "status") say(data.text);
-      if (event === "block") reply.append(blockNode(data, () => null));
+      if (event === "block") reply.append(blockNode(data, () => []));
       if (event === "done") finish(reply, data);
     }
   } catch (error) {
