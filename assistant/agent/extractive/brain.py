@@ -76,11 +76,18 @@ class ExtractiveBrain:
         return parts, any(each.product in here for each in named)
 
     def _questions(self, message: str, toolbox: Toolbox) -> list[str]:
-        """The questions of a message; one that only names a product or a figure belongs to the others."""
-        texts = [each.text for each in split(message).questions]
+        """The questions of a message, each with what happened; a mere product or figure is none."""
+        found = split(message).questions
+        own = [each for each in found if not self._is_blank(each.text, toolbox)] or found[-1:]
+        return [
+            " ".join((*(said for said in each.situation if not self._is_blank(said, toolbox)), each.text))
+            for each in own
+        ]
+
+    def _is_blank(self, text: str, toolbox: Toolbox) -> bool:
+        """Whether a text says nothing but a product, a plan, a figure or a trade."""
         readers = self._readers(toolbox)
-        own = [text for text in texts if not read_slots(text, readers.names, readers.industries).blank]
-        return own or texts[-1:]
+        return read_slots(text, readers.names, readers.industries).blank
 
     def _answer(self, text: str, request: Request, memory: Memory, toolbox: Toolbox) -> tuple[Part, Memory]:
         """The answer to one question, and what is remembered after it."""

@@ -15,6 +15,7 @@ class Question(BaseModel):
 
     Attributes:
         text: as it was typed.
+        situation: what is said right before it, and behind the last question; what happened, mostly.
         elliptical: whether it only names what it asks about (見舞金は?): the rest is that of the question before,
             of this message or an earlier one.
     """
@@ -22,6 +23,7 @@ class Question(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     text: str
+    situation: tuple[str, ...] = ()
     elliptical: bool = False
 
 
@@ -43,21 +45,27 @@ def split(message: str) -> Message:
     """The questions of a message.
 
     A sentence that joins several is parted; one that asks the same of several things is not. Statements matter to
-    the intent too (感染しました。どうすればいい?): where there is one question, that of the whole message is surer.
+    what is asked too (感染しました。どうすればいい?): each question has those beside it.
     """
     text = flat(message)
     spans = clauses(text) or [(0, len(message))]
     kinds = [kind_of(text[start:end]) for start, end in spans]
     asked = _asked([text[start:end] for start, end in spans], kinds)
     parts = [message[start:end].strip() for start, end in spans]
-    return Message(
-        context=tuple(part for part, is_asked in zip(parts, asked, strict=True) if part and not is_asked),
-        questions=tuple(
-            Question(text=part, elliptical=kind in ("topic", "noun"))
-            for part, kind, is_asked in zip(parts, kinds, asked, strict=True)
-            if is_asked
-        ),
-    )
+    questions: list[Question] = []
+    context: list[str] = []
+    beside: list[str] = []
+    for part, kind, is_asked in zip(parts, kinds, asked, strict=True):
+        if is_asked:
+            questions.append(Question(text=part, situation=tuple(beside), elliptical=kind in ("topic", "noun")))
+            beside = []
+        elif part:
+            context.append(part)
+            beside += [part] if kind != "courtesy" else []
+    if beside:
+        last = questions[-1]
+        questions[-1] = last.model_copy(update={"situation": (*last.situation, *beside)})
+    return Message(context=tuple(context), questions=tuple(questions))
 
 
 def _asked(texts: list[str], kinds: list[Kind]) -> list[bool]:
