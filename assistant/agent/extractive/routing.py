@@ -119,7 +119,7 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
 def _added(intent: str, evidence: Evidence) -> float:
     """What a message adds to the share of an intent by what it names."""
     limits = thresholds()
-    if intent == "eligibility" and evidence.firm:
+    if intent == "eligibility" and evidence.firm and not evidence.priced:
         return limits.firm
     if intent == "premium" and evidence.firm:
         return limits.priced if evidence.priced else limits.priced / 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from assistant.agent.grounding.names import item_key
 from assistant.agent.grounding.reading import read
 from assistant.agent.grounding.sources import Source, quote_sources, row_sources, text_sources
 from assistant.answers import ToolResult
-from assistant.knowledge.figures import Figure, percent, yen
+from assistant.knowledge.figures import Figure, figures, percent, yen
 from assistant.text import normalise
 
 _GIVEN = frozenset({"item", "name", "given", "unaddressed", "errors", "unclear", "known", "query", "related"})
@@ -50,9 +50,19 @@ class Stated(NamedTuple):
 def stated(result: ToolResult, glossary: Glossary) -> Stated:
     """All that a result is a source of."""
     walk = _Walk(glossary)
-    if "errors" not in result.result or not result.result["errors"]:
+    if errors := result.result.get("errors"):
+        walk.figures += _bounds(errors)
+    else:
         walk.record(result.result, _frame_of_call(result, glossary))
     return Stated(tuple(walk.figures), tuple(walk.sentences), tuple(_inputs(result.arguments)))
+
+
+def _bounds(errors: Sequence[dict[str, Any]]) -> Iterator[tuple[Figure, Frame]]:
+    """What a tool says of a value that it does not take, but for the value itself."""
+    for error in errors:
+        given = figures(error["given"])
+        values = {each.value for each in given} | {str(error["given"]).removesuffix(".0")}
+        yield from ((each, EMPTY) for each in figures(error["text"]) if each.value not in values)
 
 
 def _inputs(arguments: dict[str, Any]) -> Iterator[Figure]:
