@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def _origins(value: object) -> object:
+    """Origins with the product of each, of a text such as "https://a.example, https://b.example=yayoi"."""
+    if not isinstance(value, str):
+        return value
+    named = (entry.strip().partition("=") for entry in value.split(",") if entry.strip())
+    return {_origin(origin.strip()): product.strip() or None for origin, _, product in named}
+
+
+def _origin(given: str) -> str:
+    """An origin as browsers send it: lower case, without a default port."""
+    parsed = urlsplit(given.lower())
+    exact = parsed.hostname and "*" not in given and parsed.path in ("", "/") and not (parsed.query or parsed.fragment)
+    if parsed.scheme not in _DEFAULT_PORTS or not exact or parsed.username:
+        raise ValueError(f"'{given}' is no origin: write scheme and host, such as https://www.example.jp")
+    host = f"[{parsed.hostname}]" if ":" in (parsed.hostname or "") else parsed.hostname
+    port = "" if parsed.port in (None, _DEFAULT_PORTS[parsed.scheme]) else f":{parsed.port}"
+    return f"{parsed.scheme}://{host}{port}"
+
+
+Origins = Annotated[dict[str, str | None], NoDecode, BeforeValidator(_origins)]
+"""Origins of websites, each with the id of the product that its pages are about, or None."""
+Count = Annotated[int, Field(gt=0)]
 
 
 class Settings(BaseSettings):
@@ -27,6 +54,14 @@ class Settings(BaseSettings):
     max_file_mb: Annotated[int, Field(gt=0)] = 20
     host: str = "127.0.0.1"
     port: Annotated[int, Field(gt=0, lt=65536)] = 8000
+    widget_origins: Origins = Field(default_factory=dict)
+    widget_tokens: Literal["origins", "all"] = "origins"
+    widget_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
+    widget_session_minutes: Count = 30
+    widget_questions_per_minute: Count = 10
+    widget_questions_per_day: Count = 100
+    widget_questions_per_origin_day: Count = 5000
+    widget_sessions_per_hour: Count = 60
 
 
 def load_settings() -> Settings:

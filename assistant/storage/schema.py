@@ -88,3 +88,12 @@ class FeedbackRow(Base):
     vote: Mapped[str] = mapped_column(String(4))
     reason: Mapped[str | None] = mapped_column(Text)
     at: Mapped[dt.datetime]
+
+
+class OwnerRow(Base):
+    """The browser session that began a conversation, which nobody else may read or delete."""
+
+    __tablename__ = "conversation_owners"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))

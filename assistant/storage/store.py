@@ -18,7 +18,7 @@ from assistant.storage.database import Database
 from assistant.storage.merging import merge
 from assistant.storage.records import CompletedTurn, Conversation, StoredTurn, Unanswered, Vote
 from assistant.storage.rows import conversation_of, memory_of, new_conversation, new_turn, turn_of, unanswered_of
-from assistant.storage.schema import ConversationRow, FeedbackRow, TurnRow
+from assistant.storage.schema import ConversationRow, FeedbackRow, OwnerRow, TurnRow
 
 HISTORY = 6
 """Exchanges that a conversation brings to its next turn."""
@@ -113,6 +113,19 @@ class ConversationStore:
                 return False
             session.merge(FeedbackRow(message_id=message_id, vote=vote, reason=said, at=self._clock()))
         return True
+
+    def claim(self, conversation_id: str, owner: str) -> None:
+        """Keeps a stored conversation for its owner; one that has an owner, or is not stored, stays as it is."""
+        with self._database.writing() as session:
+            known = session.get(ConversationRow, conversation_id) is not None
+            if known and session.get(OwnerRow, conversation_id) is None:
+                session.add(OwnerRow(conversation_id=conversation_id, owner=owner))
+
+    def owner(self, conversation_id: str) -> str | None:
+        """Whose conversation it is; None where whoever knows its id may go on with it, or there is none."""
+        with self._database.reading() as session:
+            row = session.get(OwnerRow, conversation_id)
+            return None if row is None else row.owner
 
     def unanswered(self, since: dt.datetime) -> tuple[Unanswered, ...]:
         """Questions since then that were not answered, or whose answer did not help, the oldest first."""

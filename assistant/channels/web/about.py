@@ -36,12 +36,13 @@ def about_router(service: Service) -> APIRouter:
     def assistant(request: Request, locale: Locale = "ja") -> Response:
         """The assistant's name, scope, greeting and first questions, from assistant.yaml or the products."""
         snapshot = service.assistant.search.snapshot
-        return revalidated(request, _about(snapshot.knowledge, first_questions(snapshot, None, locale), locale))
+        return revalidated(request, about(snapshot.knowledge, first_questions(snapshot, None, locale), locale))
 
     return router
 
 
-def _about(knowledge: KnowledgeBase, suggestions: tuple[str, ...], locale: Language) -> About:
+def about(knowledge: KnowledgeBase, suggestions: tuple[str, ...], locale: Language) -> About:
+    """Who answers from a knowledge base."""
     identity = knowledge.identity
     names = _SEPARATORS[locale].join(known.product.name for known in knowledge.products.values())
     return About(

@@ -23,6 +23,14 @@ from assistant.channels.web.products import products_router
 from assistant.channels.web.request_log import RequestLog
 from assistant.channels.web.service import Service, open_warm
 from assistant.channels.web.tools import tools_router
+from assistant.channels.web.widget.demo import install_demo
+from assistant.channels.web.widget.gate import Gate
+from assistant.channels.web.widget.industries import industries_router
+from assistant.channels.web.widget.limits import Limiter
+from assistant.channels.web.widget.script import script_router
+from assistant.channels.web.widget.session import session_router
+from assistant.channels.web.widget.start import start_router
+from assistant.channels.web.widget.tokens import open_tokens
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ _ROUTERS = (
     products_router,
     about_router,
     tools_router,
+    industries_router,
     health_router,
 )
 
@@ -57,11 +66,17 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = ope
         generate_unique_id_function=operation_id,
     )
     # the last that is added is the outermost
+    tokens = open_tokens(settings)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Gate, settings=settings, tokens=tokens, limiter=Limiter())
     app.add_middleware(RequestLog)
     install_problems(app)
     install_description(app)
     for router in _ROUTERS:
         app.include_router(router(service))
+    app.include_router(session_router(settings, tokens))
+    app.include_router(start_router(service, settings))
+    app.include_router(script_router())
+    install_demo(app)
     install_page(app)
     return app

@@ -15,6 +15,9 @@ from assistant.channels.web.openapi import problems
 from assistant.channels.web.problems import Refusal
 from assistant.channels.web.service import Service
 from assistant.channels.web.turns import RunningTurn
+from assistant.channels.web.widget.gate import session_of
+from assistant.channels.web.widget.owned import SessionReplies
+from assistant.channels.web.widget.tokens import Session
 from assistant.knowledge.values import Language
 
 if TYPE_CHECKING:
@@ -62,8 +65,12 @@ def chat_router(service: Service) -> APIRouter:
 
     stream: dict[int | str, dict[str, Any]] = {200: {"content": {EVENT_STREAM: {}}}}
 
-    @router.post("/chat", response_model=Answer, responses=stream | problems(400, 413, 415, 422, 503))
-    async def chat(request: ChatRequest, accept: Annotated[str, Header()] = "") -> Answer | Response:
+    @router.post("/chat", response_model=Answer, responses=stream | problems(400, 401, 403, 413, 415, 422, 429, 503))
+    async def chat(
+        request: ChatRequest,
+        session: Annotated[Session | None, Depends(session_of)],
+        accept: Annotated[str, Header()] = "",
+    ) -> Answer | Response:
         """Answers a message.
 
         With `Accept: text/event-stream` the same turn comes as events: `status` (stage and text), `block`,
@@ -77,10 +84,11 @@ def chat_router(service: Service) -> APIRouter:
         if request.product is not None and request.product not in known:
             raise Refusal(422, "unknown_product", given=request.product, known=", ".join(known))
         turn = _turn(request)
+        reply = SessionReplies(assistant, session)
         if not wants_events(accept):
-            return await run_in_threadpool(assistant.reply, turn)
+            return await run_in_threadpool(reply, turn)
         language = turn.locale or language_of(turn.message)
-        return await event_stream(RunningTurn(assistant, turn), language)
+        return await event_stream(RunningTurn(reply, turn), language)
 
     return router
 

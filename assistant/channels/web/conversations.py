@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answers import Answer
@@ -12,7 +12,11 @@ from assistant.channels.web.chat import ID
 from assistant.channels.web.openapi import problems
 from assistant.channels.web.problems import Refusal
 from assistant.channels.web.service import Service
+from assistant.channels.web.widget.gate import session_of
+from assistant.channels.web.widget.owned import belongs
+from assistant.channels.web.widget.tokens import Session
 
+BrowserSession = Annotated[Session | None, Depends(session_of)]
 ConversationId = Annotated[str, Path(pattern=ID, description="As the answers of the conversation name it.")]
 
 
@@ -38,19 +42,24 @@ def conversations_router(service: Service) -> APIRouter:
     """The routes over the assistant of `service`."""
     router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 
-    @router.get("/{conversation_id}", responses=problems(404, 422, 503))
-    def conversation(conversation_id: ConversationId) -> Conversation:
-        """A conversation so far. Whoever knows its id can read it."""
-        turns = service.assistant.history(conversation_id)
+    @router.get("/{conversation_id}", responses=problems(401, 403, 404, 422, 503))
+    def conversation(conversation_id: ConversationId, session: BrowserSession) -> Conversation:
+        """A conversation so far.
+
+        One that a browser session began is for that session; whoever knows the id of another can read it.
+        """
+        assistant = service.assistant
+        turns = assistant.history(conversation_id) if belongs(assistant, conversation_id, session) else ()
         if not turns:
             raise Refusal(404, "unknown_conversation")
         exchanges = tuple(PastExchange(message=each.screened.question, answer=each.answer) for each in turns)
         return Conversation(conversation_id=conversation_id, exchanges=exchanges)
 
-    @router.delete("/{conversation_id}", status_code=204, responses=problems(404, 422, 503))
-    def forget(conversation_id: ConversationId) -> None:
+    @router.delete("/{conversation_id}", status_code=204, responses=problems(401, 403, 404, 422, 503))
+    def forget(conversation_id: ConversationId, session: BrowserSession) -> None:
         """Deletes a conversation: its messages, answers, feedback and memory."""
-        if not service.assistant.forget(conversation_id):
+        assistant = service.assistant
+        if not belongs(assistant, conversation_id, session) or not assistant.forget(conversation_id):
             raise Refusal(404, "unknown_conversation")
 
     return router

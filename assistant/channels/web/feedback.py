@@ -30,7 +30,7 @@ def feedback_router(service: Service) -> APIRouter:
     """The route over the assistant of `service`."""
     router = APIRouter(prefix="/api/v1", tags=["chat"], dependencies=[Depends(require_json)])
 
-    @router.post("/feedback", status_code=204, responses=problems(400, 404, 413, 415, 422, 503))
+    @router.post("/feedback", status_code=204, responses=problems(400, 401, 403, 404, 413, 415, 422, 503))
     def feedback(request: FeedbackRequest) -> None:
         """Rates an answer; a second rating replaces the first."""
         if not service.assistant.feedback(request.message_id, request.rating, request.reason):

@@ -26,7 +26,9 @@ POLICY = "; ".join(
 _HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
 
 
-class _Page(StaticFiles):
+class PolicedFiles(StaticFiles):
+    """Files that come with `POLICY`."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         response.headers.update(_HEADERS)
@@ -34,9 +36,9 @@ class _Page(StaticFiles):
 
 
 def install_page(app: FastAPI) -> None:
-    """Serves the page at / and its files below /demo."""
-    files = _Page(directory=Path(__file__).with_name("page"))
-    app.mount("/demo", files, name="demo")
+    """Serves the page at / and its files below /page."""
+    files = PolicedFiles(directory=Path(__file__).with_name("page"))
+    app.mount("/page", files, name="page")
 
     @app.get("/", include_in_schema=False)
     async def page(request: Request) -> Response:

@@ -20,6 +20,7 @@ from assistant.errors import AssistantError, QuestionError
 PROBLEM_TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
 _FRAMES = 8
+_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}
 _BY_STATUS = {400: "not_json", 404: "no_such_path", 405: "no_such_method", 503: "unavailable"}
 
 
@@ -45,11 +46,10 @@ class Problem(BaseModel):
 
 
 class Refusal(HTTPException):
-    """Becomes a problem whose detail is the message `key` of messages.yaml."""
+    """Becomes a problem whose detail is the message `key` of messages.yaml; `headers` by status where not given."""
 
-    def __init__(self, status: int, key: str, **values: object) -> None:
-        retry = {"Retry-After": "2"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
-        super().__init__(status, message(key, **values), retry)
+    def __init__(self, status: int, key: str, headers: Mapping[str, str] | None = None, **values: object) -> None:
+        super().__init__(status, message(key, **values), headers or _HEADERS.get(status))
 
 
 def problem_of(error: Exception) -> Problem:

@@ -79,12 +79,13 @@ def _product(product: Product, suggestions: tuple[str, ...], locale: Language) -
         operator=product.operator,
         as_of=product.as_of,
         plans=tuple(PlanInfo(id=each.id, name=each.name, part_of=each.part_of) for each in product.plans),
-        contacts=tuple(_contact(each, locale) for each in product.contacts),
+        contacts=tuple(contact_info(each, locale) for each in product.contacts),
         suggestions=suggestions,
     )
 
 
-def _contact(contact: Contact, locale: Language) -> ContactInfo:
+def contact_info(contact: Contact, locale: Language) -> ContactInfo:
+    """A contact in one language."""
     return ContactInfo(
         label=contact.label.in_language(locale),
         phone=contact.phone,

@@ -32,7 +32,7 @@ def tools_router(service: Service) -> APIRouter:
     """The routes over the tools of `service`."""
     router = APIRouter(prefix="/api/v1/tools", tags=["tools"])
     takes_json = [Depends(require_json)]
-    refusals = problems(400, 413, 415, 422, 503)
+    refusals = problems(400, 401, 403, 413, 415, 422, 429, 503)
 
     def route(endpoint: _Endpoint) -> _Endpoint:
         name = endpoint.__name__

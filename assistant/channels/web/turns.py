@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fastapi.concurrency import run_in_threadpool
@@ -11,8 +12,9 @@ from fastapi.concurrency import run_in_threadpool
 from assistant.answers import Answer
 
 if TYPE_CHECKING:
-    from assistant.agent.assistant import Assistant
-    from assistant.agent.turn import Stage, Turn
+    from assistant.agent.turn import Listener, Stage, Turn
+
+    Reply = Callable[[Turn, Listener | None], Answer]
 
 
 class _Left(BaseException):
@@ -20,19 +22,19 @@ class _Left(BaseException):
 
 
 class RunningTurn:
-    """Answers `turn` from the moment that it is made."""
+    """Has `reply` answer `turn` from the moment that it is made."""
 
-    def __init__(self, assistant: Assistant, turn: Turn) -> None:
+    def __init__(self, reply: Reply, turn: Turn) -> None:
         self._loop = asyncio.get_running_loop()
         self._news: asyncio.Queue[Stage | Answer | Exception] = asyncio.Queue()
         self._left = threading.Event()
-        self._task = asyncio.create_task(self._answer(assistant, turn))
+        self._task = asyncio.create_task(self._answer(reply, turn))
 
     async def next(self) -> Stage | Answer:
         """What happens next: a stage, or the answer, which is the last.
 
         Raises:
-            Exception: whatever `Assistant.reply` raised.
+            Exception: whatever `reply` raised.
         """
         news = await self._news.get()
         if isinstance(news, Exception):
@@ -43,9 +45,9 @@ class RunningTurn:
         """Nobody waits any more: the work stops at its next stage."""
         self._left.set()
 
-    async def _answer(self, assistant: Assistant, turn: Turn) -> None:
+    async def _answer(self, reply: Reply, turn: Turn) -> None:
         try:
-            self._news.put_nowait(await run_in_threadpool(assistant.reply, turn, self._listen))
+            self._news.put_nowait(await run_in_threadpool(reply, turn, self._listen))
         except _Left:
             return
         except Exception as error:

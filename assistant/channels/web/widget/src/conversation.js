@@ -1,0 +1,111 @@
+// A conversation: asking, stopping, trying again, going on after a reload, deleting.
+
+import { Trouble } from "./api.js";
+
+const LONGEST_WAIT = 300; // seconds that a retry button waits; beyond, asking again is no use for now
+
+export class Conversation {
+  constructor({ api, kept, log, say, product, locale, show }) {
+    Object.assign(this, { api, kept, log, say, product, locale, show });
+    this.running = null;
+  }
+
+  get id() {
+    return this.kept.get("conversation");
+  }
+
+  async ask(message) {
+    if (this.running) return;
+    this.running = new AbortController();
+    this.kept.set({ asked: message });
+    this.show.busy(true);
+    const question = this.log.addQuestion(message);
+    const draft = this.log.addDraft();
+    this.show.end();
+    const request = { message, conversation_id: this.id, product: this.product, locale: this.locale };
+    try {
+      this.show.status(this.say("waiting"));
+      for await (const { name, data } of this.api.chat(request, this.running.signal)) {
+        if (name === "status") this.show.status(data.text);
+        if (name === "block") draft.add(data);
+        if (name === "done") this.finish(data, draft);
+      }
+    } catch (error) {
+      draft.remove();
+      this.fail(message, question, error);
+    } finally {
+      this.running = null;
+      this.show.status("");
+      this.show.busy(false);
+    }
+  }
+
+  stop() {
+    this.running?.abort();
+  }
+
+  finish(answer, draft) {
+    this.kept.set({ conversation: answer.conversation_id, asked: null });
+    draft.remove();
+    this.log.addAnswer(answer);
+    this.show.answered(answer);
+  }
+
+  fail(message, question, error) {
+    const trouble = error instanceof Trouble ? error : new Trouble("failed");
+    if (!(error instanceof Trouble)) console.error(error);
+    const wait = trouble.wait ?? 0;
+    const again = () => {
+      question.remove();
+      shown.remove();
+      this.ask(message);
+    };
+    const retry = wait <= LONGEST_WAIT && trouble.kind !== "unlisted" ? again : null;
+    const shown = this.log.addTrouble(this.say(trouble.kind, { when: this.duration(wait) }), retry, trouble.kind === "tooMany" ? wait : 0);
+    if (trouble.kind === "unlisted") console.warn(`coverage-assistant: ${location.origin} is not listed in ASSISTANT_WIDGET_ORIGINS`);
+    this.show.end();
+  }
+
+  // Puts the conversation before a reload back on the screen, and a question that was left without an answer.
+  async resume() {
+    const asked = this.kept.get("asked");
+    const exchanges = this.id ? await this.past() : [];
+    for (const { message, answer } of exchanges) {
+      this.log.addQuestion(message);
+      this.log.addAnswer(answer);
+    }
+    if (asked) {
+      const question = this.log.addQuestion(asked);
+      const again = () => {
+        question.remove();
+        shown.remove();
+        this.ask(asked);
+      };
+      const shown = this.log.addTrouble(this.say("interrupted"), again);
+    }
+    return exchanges.length > 0 || Boolean(asked);
+  }
+
+  async past() {
+    try {
+      return (await this.api.past(this.id)).exchanges;
+    } catch (trouble) {
+      if (trouble.status !== 404) throw trouble;
+      this.kept.set({ conversation: null });
+      return [];
+    }
+  }
+
+  async remove() {
+    this.stop();
+    if (this.id) await this.api.remove(this.id);
+    this.kept.set({ conversation: null, asked: null, draft: "" });
+    this.log.clear();
+  }
+
+  duration(seconds) {
+    if (seconds < 90) return this.say("seconds", { n: Math.max(1, Math.ceil(seconds)) });
+    if (seconds < 5400) return this.say("minutes", { n: Math.ceil(seconds / 60) });
+    return this.say("hours", { n: Math.ceil(seconds / 3600) });
+  }
+}
