@@ -31,13 +31,13 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is inst
 
 
 def test_the_page_and_its_files_come_with_the_policy(client: httpx.Client) -> None:
-    for path in ("/", *(f"/demo/{file.name}" for file in PAGE.iterdir())):
+    for path in ("/", *(f"/page/{file.name}" for file in PAGE.iterdir())):
         response = client.get(path)
         assert response.status_code == 200
         assert response.headers["content-security-policy"] == POLICY
         assert client.get(path, headers={"If-None-Match": response.headers["etag"]}).status_code == 304
-    assert client.get("/demo/nope.js").status_code == 404
-    assert client.get("/demo/../chat.py").status_code == 404
+    assert client.get("/page/nope.js").status_code == 404
+    assert client.get("/page/../chat.py").status_code == 404
 
 
 def test_nothing_in_the_page_is_inline_or_made_of_html() -> None:

@@ -19,6 +19,9 @@ from assistant.channels.web.health import Alive, Ready
 from assistant.channels.web.openapi import examples
 from assistant.channels.web.problems import Problem
 from assistant.channels.web.products import ProductInfo
+from assistant.channels.web.widget.industries import IndustryInfo
+from assistant.channels.web.widget.session import SessionToken
+from assistant.channels.web.widget.start import Start
 from assistant.tools.requests import TOOLS
 
 REQUESTS: dict[str, type[BaseModel]] = {
@@ -31,6 +34,9 @@ RESPONSES: dict[str, Any] = {
     "conversation": Conversation,
     "products": list[ProductInfo],
     "assistant": About,
+    "widget_session": SessionToken,
+    "widget_start": Start,
+    "industries": list[IndustryInfo],
     "healthz": Alive,
     "readyz": Ready,
     **dict.fromkeys(TOOLS, ToolResult),

@@ -56,7 +56,8 @@ def forms(knowledge: KnowledgeBase, product: str | None, locale: Language) -> tu
 
 
 def _eligibility(known: ProductKnowledge) -> tuple[FormField, ...]:
-    kinds = {type(rule) for rule in known.eligibility}
+    # those of riders are no rules on who can join
+    kinds = {type(rule) for rule in known.eligibility if not rule.riders}
     fields = []
     if IndustryRule in kinds:
         fields.append(FormField(name="industry"))

@@ -43,6 +43,7 @@ export function comboBox(attributes, { api, say }) {
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", `${options.length > 0}`);
     input.removeAttribute("aria-activedescendant");
+    if (options.length) list.scrollIntoView({ block: "nearest" });
     told.textContent = options.length ? say("matches", { n: options.length }) : say("noMatch");
   };
   const complete = async () => {

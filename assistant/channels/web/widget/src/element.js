@@ -6,7 +6,7 @@ import { Composer } from "./composer.js";
 import { ATTRIBUTES, configOf } from "./config.js";
 import { Conversation } from "./conversation.js";
 import { ICONS, button, icon, node, phoneLink } from "./dom.js";
-import { formNode } from "./forms.js";
+import { foldedForm } from "./forms.js";
 import { Frame } from "./frame.js";
 import { Kept } from "./kept.js";
 import { Log } from "./log.js";
@@ -192,7 +192,7 @@ export class CoverageAssistant extends HTMLElement {
     const several = new Set(start.forms.map((form) => form.product)).size > 1;
     const folded = start.forms.map((form) => {
       const title = several ? `${say(form.tool)} — ${form.called}` : say(form.tool);
-      return node("details", { class: "ask", part: "form" }, node("summary", {}, title), formNode(form, scene));
+      return foldedForm(title, form, scene, { class: "ask" });
     });
     return node("div", { class: "now" }, node("p", { class: "label" }, say("tools")), ...folded);
   }

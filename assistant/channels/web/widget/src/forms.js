@@ -16,11 +16,17 @@ export function formNodes(answer, scene) {
   const several = lacking.length > 1;
   return lacking.map((form) => {
     const title = several ? `${scene.say(form.tool)} — ${form.called}` : scene.say(form.tool);
-    return node("details", { class: "ask now", part: "form", open: !several }, node("summary", {}, title), formNode(form, scene));
+    return foldedForm(title, form, scene, { class: "ask now", open: !several });
   });
 }
 
-export function formNode(form, scene) {
+export function foldedForm(title, form, scene, properties) {
+  const folded = node("details", { part: "form", ...properties }, node("summary", {}, title), formNode(form, scene));
+  folded.querySelector("summary").addEventListener("click", () => setTimeout(() => folded.scrollIntoView({ block: "nearest" })));
+  return folded;
+}
+
+function formNode(form, scene) {
   const { say, ask } = scene;
   const fields = form.fields.map((field) => fieldNode(field, scene));
   const made = node("form", { class: "fields", novalidate: true }, ...fields.map(({ row }) => row), node("button", { type: "submit", class: "primary" }, say("submit")));

@@ -1,0 +1,39 @@
+"""A website of another origin that embeds the widget, and the assistant that lets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from assistant.channels.web.app import create_app
+from assistant.settings import Settings
+from tests.channels.serving import served, wait_until_ready
+from tests.channels.widget.website import Website
+
+
+@pytest.fixture(scope="module")
+def website() -> Iterator[Website]:
+    with Website.served() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def assistant_address(
+    settings: Settings, website: Website, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A real assistant that lists the website's origin; the website's pages embed its widget."""
+    folder = tmp_path_factory.mktemp("widget")
+    own = settings.model_copy(
+        update={
+            "database_url": f"sqlite:///{folder}/conversations.sqlite",
+            "widget_origins": {website.origin: None},
+            "widget_questions_per_minute": 1000,
+        }
+    )
+    with served(create_app(own)) as address:
+        with httpx.Client(base_url=address, timeout=60) as waiting:
+            wait_until_ready(waiting)
+        website.assistant = address
+        yield address

@@ -1,0 +1,173 @@
+"""Who may speak to the API: origins, tokens, limits, and whose a conversation is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from assistant.channels.web.app import create_app
+from assistant.settings import Settings
+from tests.channels.serving import served, wait_until_ready
+
+LISTED = "https://www.example.jp"
+PINNED = "https://yayoi.example.jp"
+FOREIGN = "https://evil.example"
+QUESTION = {"message": "支払い方法は?"}
+
+
+@contextmanager
+def speaking(settings: Settings, database: str, **more: object) -> Iterator[httpx.Client]:
+    own = settings.model_copy(
+        update={"database_url": database, "widget_origins": {LISTED: None, PINNED: "yayoi"}, **more}
+    )
+    with served(create_app(own)) as address, httpx.Client(base_url=address, timeout=60) as client:
+        wait_until_ready(client)
+        yield client
+
+
+@pytest.fixture(scope="module")
+def listed(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    database = f"sqlite:///{tmp_path_factory.mktemp('gate')}/conversations.sqlite"
+    with speaking(settings, database) as client:
+        yield client
+
+
+def begin(client: httpx.Client, origin: str | None = LISTED, token: str | None = None) -> dict[str, str]:
+    """The headers of a session."""
+    headers = {"Origin": origin} if origin else {}
+    known = {"Authorization": f"Bearer {token}"} if token else {}
+    response = client.post("/api/v1/widget/session", headers=headers | known)
+    assert response.status_code == 200, response.text
+    return headers | {"Authorization": f"Bearer {response.json()['token']}"}
+
+
+def problem(response: httpx.Response, status: int) -> dict[str, Any]:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def test_a_listed_website_gets_a_token_and_asks_with_it(listed: httpx.Client) -> None:
+    response = listed.post("/api/v1/chat", json=QUESTION, headers=begin(listed))
+    assert response.status_code == 200
+    assert response.headers["access-control-allow-origin"] == LISTED
+    assert "Origin" in response.headers["vary"]
+    assert "access-control-allow-credentials" not in response.headers
+
+
+@pytest.mark.parametrize("origin", [FOREIGN, "null", "http://www.example.jp", f"{LISTED}.evil.example", f"{LISTED}:444"])
+def test_every_other_website_is_refused_and_told_why(listed: httpx.Client, origin: str) -> None:
+    for method, path in (("POST", "widget/session"), ("POST", "chat"), ("GET", "products"), ("OPTIONS", "chat")):
+        headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+        found = problem(listed.request(method, f"/api/v1/{path}", headers=headers), 403)
+        assert "ASSISTANT_WIDGET_ORIGINS" in found["detail"]
+
+
+def test_a_preflight_names_the_origin_and_what_it_may_send(listed: httpx.Client) -> None:
+    headers = {"Origin": LISTED, "Access-Control-Request-Method": "DELETE"}
+    response = listed.options("/api/v1/conversations/x", headers=headers)
+    assert response.status_code == 204
+    assert response.headers["access-control-allow-origin"] == LISTED
+    assert "DELETE" in response.headers["access-control-allow-methods"]
+    assert "Authorization" in response.headers["access-control-allow-headers"]
+
+
+@pytest.mark.parametrize("path", ["chat", "tools/contact", "feedback"])
+def test_a_website_without_a_token_is_refused(listed: httpx.Client, path: str) -> None:
+    response = listed.post(f"/api/v1/{path}", json=QUESTION, headers={"Origin": LISTED})
+    assert "/api/v1/widget/session" in problem(response, 401)["detail"]
+    assert response.headers["www-authenticate"] == "Bearer"
+    assert response.headers["access-control-allow-origin"] == LISTED
+
+
+def test_a_token_of_another_website_or_of_nobody_is_refused(listed: httpx.Client) -> None:
+    token = begin(listed, PINNED)["Authorization"]
+    for wrong in (token, "Bearer nonsense", "Bearer"):
+        problem(listed.post("/api/v1/chat", json=QUESTION, headers={"Origin": LISTED, "Authorization": wrong}), 401)
+    # a broken token is never taken for none
+    problem(listed.post("/api/v1/chat", json=QUESTION, headers={"Authorization": "Bearer nonsense"}), 401)
+
+
+def test_servers_and_own_pages_need_no_token(listed: httpx.Client) -> None:
+    own = {"Origin": str(listed.base_url).rstrip("/")}
+    behind_a_proxy = {"Origin": "https://public.example.jp", "Sec-Fetch-Site": "same-origin"}
+    for headers in ({}, own, behind_a_proxy):
+        assert listed.post("/api/v1/chat", json=QUESTION, headers=headers).status_code == 200
+
+
+def test_the_product_of_a_website_is_that_of_its_questions(listed: httpx.Client) -> None:
+    headers = begin(listed, PINNED)
+    pinned = listed.post("/api/v1/chat", json=QUESTION, headers=headers).json()
+    assert {citation["product"] for citation in pinned["citations"]} == {"yayoi"}
+    assert "クレジットカード" in pinned["text"]
+
+
+def test_a_conversation_is_for_the_session_that_began_it(listed: httpx.Client) -> None:
+    mine, theirs = begin(listed), begin(listed)
+    first = listed.post("/api/v1/chat", json=QUESTION, headers=mine).json()["conversation_id"]
+    path = f"/api/v1/conversations/{first}"
+    for headers in (theirs, {}):
+        problem(listed.get(path, headers=headers), 404)
+        problem(listed.delete(path, headers=headers), 404)
+        other = listed.post("/api/v1/chat", json=QUESTION | {"conversation_id": first}, headers=headers).json()
+        assert other["conversation_id"] != first
+    again = listed.post("/api/v1/chat", json=QUESTION | {"conversation_id": first}, headers=mine).json()
+    assert again["conversation_id"] == first
+    assert len(listed.get(path, headers=mine).json()["exchanges"]) == 2
+    assert listed.delete(path, headers=mine).status_code == 204
+    problem(listed.get(path, headers=mine), 404)
+
+
+def test_a_session_does_not_see_the_conversations_of_servers(listed: httpx.Client) -> None:
+    conversation = listed.post("/api/v1/chat", json=QUESTION).json()["conversation_id"]
+    problem(listed.get(f"/api/v1/conversations/{conversation}", headers=begin(listed)), 404)
+
+
+def test_a_renewed_token_keeps_the_conversations(listed: httpx.Client) -> None:
+    headers = begin(listed)
+    conversation = listed.post("/api/v1/chat", json=QUESTION, headers=headers).json()["conversation_id"]
+    renewed = begin(listed, token=headers["Authorization"].removeprefix("Bearer "))
+    assert listed.get(f"/api/v1/conversations/{conversation}", headers=renewed).status_code == 200
+    with_a_wrong_one = begin(listed, token="nonsense")
+    problem(listed.get(f"/api/v1/conversations/{conversation}", headers=with_a_wrong_one), 404)
+
+
+def test_questions_are_limited_by_session_and_by_website(settings: Settings, tmp_path: object) -> None:
+    limits = {"widget_questions_per_minute": 2, "widget_questions_per_origin_day": 3}
+    with speaking(settings, f"sqlite:///{tmp_path}/conversations.sqlite", **limits) as client:
+        one, other = begin(client), begin(client)
+        contact = {"urgent": False}
+        for _ in range(2):
+            assert client.post("/api/v1/tools/contact", json=contact, headers=one).status_code == 200
+        refused = client.post("/api/v1/chat", json=QUESTION, headers=one)
+        assert "担当者" in problem(refused, 429)["detail"]
+        assert 0 < int(refused.headers["retry-after"]) <= 61
+        assert "Retry-After" in refused.headers["access-control-expose-headers"]
+        assert client.post("/api/v1/tools/contact", json=contact, headers=other).status_code == 200
+        assert int(client.post("/api/v1/chat", json=QUESTION, headers=other).headers["retry-after"]) > 61
+        # nothing of this is for servers, nor for what is no question
+        assert client.post("/api/v1/tools/contact", json=contact).status_code == 200
+        assert client.get("/api/v1/widget/start", headers=one).status_code == 200
+
+
+def test_sessions_are_limited_by_address(settings: Settings, tmp_path: object) -> None:
+    database = f"sqlite:///{tmp_path}/conversations.sqlite"
+    with speaking(settings, database, widget_sessions_per_hour=2) as client:
+        for _ in range(2):
+            begin(client)
+        refused = client.post("/api/v1/widget/session", headers={"Origin": LISTED})
+        problem(refused, 429)
+        assert int(refused.headers["retry-after"]) > 0
+
+
+def test_all_may_be_made_to_need_a_token(settings: Settings, tmp_path: object) -> None:
+    database = f"sqlite:///{tmp_path}/conversations.sqlite"
+    with speaking(settings, database, widget_tokens="all") as client:
+        problem(client.post("/api/v1/chat", json=QUESTION), 401)
+        assert client.post("/api/v1/chat", json=QUESTION, headers=begin(client, None)).status_code == 200
+        assert client.get("/api/v1/products").status_code == 200
