@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,17 +15,14 @@ from assistant.answers import Answer, ContactBlock, Paragraph
 from assistant.channels.web.app import create_app
 from assistant.channels.web.page import POLICY
 from assistant.settings import Settings
+from tests.channels.browsers import DESKTOP, PHONE, launched, needs_browser
 from tests.channels.scripted import ANSWER, fails_late, scripted
 from tests.channels.serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGE = Path(__file__).parents[2] / "assistant" / "channels" / "web" / "page"
-DESKTOP = (1180, 860)
-PHONE = (390, 844)
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
 
 def test_the_page_and_its_files_come_with_the_policy(client: httpx.Client) -> None:
@@ -51,14 +46,8 @@ def test_nothing_in_the_page_is_inline_or_made_of_html() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    # a container has no user namespaces for the sandbox
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @contextmanager

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from assistant.channels.web.app import create_app
 from assistant.settings import Settings
+from tests.channels.browsers import launched
 from tests.channels.serving import served, wait_until_ready
 from tests.channels.widget.website import Website
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +42,9 @@ def assistant_address(
             wait_until_ready(waiting)
         website.assistant = address
         yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as opened:
+        yield opened

@@ -138,7 +138,7 @@ def test_a_renewed_token_keeps_the_conversations(listed: httpx.Client) -> None:
 
 
 def test_questions_are_limited_by_session_and_by_website(settings: Settings, tmp_path: object) -> None:
-    limits = {"widget_questions_per_minute": 2, "widget_questions_per_origin_day": 3}
+    limits = {"widget_questions_per_day": 2, "widget_questions_per_origin_day": 3}
     with speaking(settings, f"sqlite:///{tmp_path}/conversations.sqlite", **limits) as client:
         one, other = begin(client), begin(client)
         contact = {"urgent": False}
@@ -146,10 +146,10 @@ def test_questions_are_limited_by_session_and_by_website(settings: Settings, tmp
             assert client.post("/api/v1/tools/contact", json=contact, headers=one).status_code == 200
         refused = client.post("/api/v1/chat", json=QUESTION, headers=one)
         assert "担当者" in problem(refused, 429)["detail"]
-        assert 0 < int(refused.headers["retry-after"]) <= 61
+        assert 0 < int(refused.headers["retry-after"]) <= 24 * 3600 + 1
         assert "Retry-After" in refused.headers["access-control-expose-headers"]
         assert client.post("/api/v1/tools/contact", json=contact, headers=other).status_code == 200
-        assert int(client.post("/api/v1/chat", json=QUESTION, headers=other).headers["retry-after"]) > 61
+        problem(client.post("/api/v1/chat", json=QUESTION, headers=other), 429)
         # nothing of this is for servers, nor for what is no question
         assert client.post("/api/v1/tools/contact", json=contact).status_code == 200
         assert client.get("/api/v1/widget/start", headers=one).status_code == 200

@@ -26,7 +26,7 @@ export class Sources {
     const mark = button({ class: "mark", "aria-expanded": "false", "aria-label": this.say("source", { n: number }) }, `${number}`);
     mark.addEventListener("click", () => {
       const block = mark.closest(".block");
-      const open = block.querySelector(`:scope > .quote, :scope + .quote`);
+      const open = block.nextElementSibling?.matches(".quote") ? block.nextElementSibling : null;
       for (const each of block.querySelectorAll("[aria-expanded=true]")) each.setAttribute("aria-expanded", "false");
       open?.remove();
       if (open?.id === id) return;

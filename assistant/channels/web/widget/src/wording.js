@@ -6,8 +6,8 @@ export function wordingIn(language) {
   const texts = TEXTS[language] ?? TEXTS.ja;
   const say = (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   say.all = (key) => texts[key];
-  say.has = (key) => key in texts;
+  say.has = (key) => typeof key === "string" && Object.hasOwn(texts, key);
   say.yen = (amount) => say("yen", { n: amount.toLocaleString("ja-JP") });
-  say.language = language in TEXTS ? language : "ja";
+  say.language = Object.hasOwn(TEXTS, language) ? language : "ja";
   return say;
 }
