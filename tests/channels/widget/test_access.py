@@ -54,6 +54,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield shown
 
 
+def violations(page: Page) -> list[tuple[str, object]]:
+    """What axe-core finds: the rule, and where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [(node["target"], node["failureSummary"]) for node in each["nodes"]]) for each in found]
+
+
 def full(page: Page) -> None:
     """Answers of every kind, with a quote and reasons open."""
     ask(page, "身代金は補償されますか?").locator(".mark").first.click()
@@ -66,11 +74,8 @@ def full(page: Page) -> None:
 def test_axe_and_our_own_measure_find_nothing(
     browser: Browser, address: str, size: tuple[int, int], scheme: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     with visit(browser, address, size, scheme=scheme) as page:
-        closed = Axe().run(page)
-        assert closed.violations_count == 0, closed.generate_report()
+        assert violations(page) == []
         open_panel(page)
         for look in ("form", "answers", "people", "removal"):
             if look == "form":
@@ -85,10 +90,9 @@ def test_axe_and_our_own_measure_find_nothing(
             if look == "removal":
                 page.keyboard.press("Escape")
                 page.get_by_role("button", name="会話を削除").click()
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
+            assert violations(page) == [], look
             contrasts = page.evaluate(CONTRASTS)
-            assert len(contrasts) > 5
+            assert len(contrasts) > 3
             weak = [each for each in contrasts if each[2] < 4.5]
             assert not weak, json.dumps(weak, ensure_ascii=False)
 
@@ -139,7 +143,7 @@ def test_on_a_phone_the_focus_stays_in_the_panel_and_on_a_desktop_it_may_leave(b
 def test_a_sheet_takes_the_focus_and_gives_it_back(page: Page) -> None:
     open_panel(page)
     page.get_by_role("button", name="担当者に相談").press("Enter")
-    assert page.evaluate(f"{ACTIVE}.localName") == "h3"
+    assert page.evaluate(f"{ACTIVE}.localName") == "h2"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert not page.get_by_role("dialog", name="担当者に相談").is_visible()

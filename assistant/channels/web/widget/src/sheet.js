@@ -22,7 +22,7 @@ export class Sheet {
     const id = `sheet-${(sheets += 1)}`;
     this.from = this.node.getRootNode().activeElement;
     const shut = button({ class: "icon", "aria-label": this.say("close"), onclick: () => this.close() }, icon(...ICONS.close));
-    const heading = node("h3", { id, tabindex: -1 }, title);
+    const heading = node("h2", { id, tabindex: -1 }, title);
     const head = node("div", { class: "sheet-head" }, heading, shut);
     const body = node("div", { class: "sheet-body" }, ...content);
     this.node.replaceChildren(node("section", { class: "sheet", part: "sheet", role: "dialog", "aria-modal": "true", "aria-labelledby": id }, head, body));
@@ -43,7 +43,7 @@ export class Sheet {
 export function peopleNodes(contacts, say) {
   const several = contacts.length > 1;
   const groups = contacts.map((group) =>
-    node("section", {}, several ? node("h4", {}, group.name) : null, ...group.contacts.map((contact) => contactNode(contact, say))),
+    node("section", {}, several ? node("h3", {}, group.name) : null, ...group.contacts.map((contact) => contactNode(contact, say))),
   );
   return [node("p", {}, say(groups.length ? "peopleIntro" : "noPeople")), ...groups];
 }
