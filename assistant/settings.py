@@ -26,7 +26,9 @@ def _origins(value: object) -> object:
 def _origin(given: str) -> str:
     """An origin as browsers send it: lower case, without a default port."""
     parsed = urlsplit(given.lower())
-    exact = parsed.hostname and "*" not in given and parsed.path in ("", "/") and not (parsed.query or parsed.fragment)
+    exact = (
+        parsed.hostname and "*" not in given and parsed.path in ("", "/") and not (parsed.query or parsed.fragment)
+    )
     if parsed.scheme not in _DEFAULT_PORTS or not exact or parsed.username:
         raise ValueError(f"'{given}' is no origin: write scheme and host, such as https://www.example.jp")
     host = f"[{parsed.hostname}]" if ":" in (parsed.hostname or "") else parsed.hostname

@@ -33,9 +33,11 @@ CONTRASTS = """() => {
     const text = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join('').trim();
     if (!text || !element.checkVisibility() || element.closest('[inert], .unseen') || element.disabled) continue;
     const behind = [];
-    for (let each = element; each instanceof Element; each = each.parentElement) behind.unshift(getComputedStyle(each).backgroundColor);
+    for (let each = element; each instanceof Element; each = each.parentElement)
+      behind.unshift(getComputedStyle(each).backgroundColor);
     const ground = painted(['white', ...behind]);
-    const [a, b] = [light(painted(['white', ...behind, getComputedStyle(element).color])), light(ground)].sort((x, y) => y - x);
+    const ink = painted(['white', ...behind, getComputedStyle(element).color]);
+    const [a, b] = [light(ink), light(ground)].sort((x, y) => y - x);
     found.push([text.slice(0, 20), element.className, Math.round((a + 0.05) / (b + 0.05) * 100) / 100]);
   }
   return found;
@@ -70,7 +72,9 @@ def full(page: Page) -> None:
     ask(page, "中央会プランの建設業、売上10億円、セット3、ワイドプランの保険料は?")
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop-light", "phone-dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop-light", "phone-dark"]
+)
 def test_axe_and_our_own_measure_find_nothing(
     browser: Browser, address: str, size: tuple[int, int], scheme: str
 ) -> None:
@@ -123,7 +127,9 @@ def test_everything_is_reached_by_keyboard_and_escape_gives_the_focus_back(page:
     assert page.evaluate(ACTIVE) is None
 
 
-def test_on_a_phone_the_focus_stays_in_the_panel_and_on_a_desktop_it_may_leave(browser: Browser, address: str) -> None:
+def test_on_a_phone_the_focus_stays_in_the_panel_and_on_a_desktop_it_may_leave(
+    browser: Browser, address: str
+) -> None:
     with visit(browser, address, PHONE) as page:
         open_panel(page)
         panel = page.locator(".panel")

@@ -73,7 +73,11 @@ def test_styles_and_texts_become_constants(tmp_path: Path) -> None:
     (tmp_path / "texts.yaml").write_text("ja: {a: あ}\n", encoding="utf-8")
     main = 'import { STYLE } from "./style.css";\nimport { TEXTS } from "./texts.yaml";\nlog(STYLE, TEXTS);\n'
     written(tmp_path, main=main)
-    assert bundle(tmp_path).split("\n") == ['const STYLE = "a{color: red;}";', 'const TEXTS = {"ja": {"a": "あ"}};', "log(STYLE, TEXTS);"]
+    assert bundle(tmp_path).split("\n") == [
+        'const STYLE = "a{color: red;}";',
+        'const TEXTS = {"ja": {"a": "あ"}};',
+        "log(STYLE, TEXTS);",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,11 +85,17 @@ def test_styles_and_texts_become_constants(tmp_path: Path) -> None:
     [
         ({"main": 'import { a } from "./a.js";\n'}, "a.js: there is no such file"),
         ({"main": 'import { b } from "./a.js";\n', "a": "export const a = 1;\n"}, "does not export b"),
-        ({"main": 'import { a } from "./a.js";\nconst a = 2;\n', "a": "export const a = 1;\n"}, "'a' is declared in a.js"),
+        (
+            {"main": 'import { a } from "./a.js";\nconst a = 2;\n', "a": "export const a = 1;\n"},
+            "'a' is declared in a.js",
+        ),
         ({"main": 'import * as a from "./a.js";\n', "a": ""}, "cannot be bundled"),
         ({"main": "export default 1;\n"}, "cannot be bundled"),
         ({"main": "const a = `\n  b`;\n"}, "spans lines"),
-        ({"main": 'import { a } from "./a.js";\n', "a": 'import { a } from "./a.js";\nexport const a = 1;\n'}, "circle"),
+        (
+            {"main": 'import { a } from "./a.js";\n', "a": 'import { a } from "./a.js";\nexport const a = 1;\n'},
+            "circle",
+        ),
     ],
 )
 def test_what_cannot_be_bundled_is_named(tmp_path: Path, files: dict[str, str], said: str) -> None:

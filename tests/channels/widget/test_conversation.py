@@ -192,7 +192,9 @@ def test_two_widgets_on_a_page_hold_two_conversations(browser: Browser, address:
 
 
 def test_without_storage_it_works_for_as_long_as_the_page_lives(browser: Browser, address: str) -> None:
-    blocked = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    blocked = (
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
     with visit(browser, address, before=blocked) as page:
         open_panel(page)
         ask(page, "弥生の有料プランに入れますか?")
@@ -200,7 +202,9 @@ def test_without_storage_it_works_for_as_long_as_the_page_lives(browser: Browser
         assert "公表条件を満たしています" in answer.locator(".badge").first.inner_text()
 
 
-def test_a_website_that_is_not_listed_is_told_so_calmly(browser: Browser, address: str, assistant_address: str) -> None:
+def test_a_website_that_is_not_listed_is_told_so_calmly(
+    browser: Browser, address: str, assistant_address: str
+) -> None:
     with Website.served() as other:
         other.assistant = assistant_address
         forgives = ("Failed to load resource: the server responded with a status of 403",)

@@ -44,7 +44,9 @@ def test_nothing_in_the_pages_is_inline() -> None:
 
 
 @needs_browser
-def test_each_product_has_a_page_whose_widget_is_about_it(browser: Browser, client: httpx.Client, address: str) -> None:
+def test_each_product_has_a_page_whose_widget_is_about_it(
+    browser: Browser, client: httpx.Client, address: str
+) -> None:
     with visit(browser, f"{address}/demo/") as page:
         links = page.locator("#list a")
         links.first.wait_for()

@@ -60,7 +60,9 @@ def test_a_listed_website_gets_a_token_and_asks_with_it(listed: httpx.Client) ->
     assert "access-control-allow-credentials" not in response.headers
 
 
-@pytest.mark.parametrize("origin", [FOREIGN, "null", "http://www.example.jp", f"{LISTED}.evil.example", f"{LISTED}:444"])
+@pytest.mark.parametrize(
+    "origin", [FOREIGN, "null", "http://www.example.jp", f"{LISTED}.evil.example", f"{LISTED}:444"]
+)
 def test_every_other_website_is_refused_and_told_why(listed: httpx.Client, origin: str) -> None:
     for method, path in (("POST", "widget/session"), ("POST", "chat"), ("GET", "products"), ("OPTIONS", "chat")):
         headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}

@@ -23,7 +23,14 @@ def test_origins_are_read_with_their_products(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     "given",
-    ["*", "www.example.jp", "https://*.example.jp", "https://www.example.jp/shop", "ftp://a.example", "https://u@a.example"],
+    [
+        "*",
+        "www.example.jp",
+        "https://*.example.jp",
+        "https://www.example.jp/shop",
+        "ftp://a.example",
+        "https://u@a.example",
+    ],
 )
 def test_what_is_no_exact_origin_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     with pytest.raises(ConfigurationError, match=r"ASSISTANT_WIDGET_ORIGINS.*https://www\.example\.jp"):

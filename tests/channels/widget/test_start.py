@@ -84,7 +84,12 @@ def test_forms_ask_for_what_the_tools_need(knowledge: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("歯科", "medical_institution"), ("ｿﾌﾄｳｪｱ", "software_development"), ("工務店", "construction"), ("dental cl", "medical_institution")],
+    [
+        ("歯科", "medical_institution"),
+        ("ｿﾌﾄｳｪｱ", "software_development"),
+        ("工務店", "construction"),
+        ("dental cl", "medical_institution"),
+    ],
 )
 def test_industries_are_completed_from_everyday_names(knowledge: KnowledgeBase, typed: str, first: str) -> None:
     found = completions(knowledge.industries, typed, "ja")

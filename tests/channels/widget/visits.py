@@ -11,7 +11,9 @@ from tests.channels.browsers import DESKTOP
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-REPORTED = "window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.blockedURI));"
+REPORTED = (
+    "window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.blockedURI));"
+)
 
 
 @contextmanager

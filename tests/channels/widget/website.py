@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse
 from tests.channels.serving import served
 
 LAUNCHER = '<script type="module" src="{host}/widget.js" {attributes} async></script>'
-PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>見本</title>
+PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
+<link rel="icon" href="data:,"><title>見本</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>会社のページ</h1><button type="button" id="own">ページのボタン</button></main>{body}</body></html>"""
 

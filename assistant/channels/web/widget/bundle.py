@@ -66,7 +66,9 @@ def _add(folder: Path, file: str, parts: dict[str, str], path: tuple[str, ...]) 
 
 def _exports(path: Path) -> Iterator[str]:
     source = _source(path)
-    for match in re.finditer(r"^export (?:async function\*?|function\*?|class|const|let) ([\w$]+)", source, re.MULTILINE):
+    for match in re.finditer(
+        r"^export (?:async function\*?|function\*?|class|const|let) ([\w$]+)", source, re.MULTILINE
+    ):
         yield match[1]
 
 

@@ -36,7 +36,7 @@ class FormField(_Info):
 
 
 class Form(_Info):
-    """What people are asked before a tool can say something about a product; `called` is the product in a sentence."""
+    """What a tool needs to say something about a product; `called` is the product in a sentence."""
 
     tool: Literal["check_eligibility", "estimate_premium"]
     product: str
@@ -77,7 +77,8 @@ def _premium(known: ProductKnowledge) -> tuple[FormField, ...]:
     plans = [
         plan
         for plan in product.plans
-        if plan.id not in groups and (premiums.tariffs or plan.id in priced or (plan.part_of and plan.part_of in family))
+        if plan.id not in groups
+        and (premiums.tariffs or plan.id in priced or (plan.part_of and plan.part_of in family))
     ]
     if plans:
         fields.append(FormField(name="plan", choices=_choices(plans)))
@@ -87,7 +88,9 @@ def _premium(known: ProductKnowledge) -> tuple[FormField, ...]:
         if discount.adjustable:
             most = discount.max_percent if discount.max_percent is not None else discount.percent
             fields.append(
-                FormField(name="security_discount_percent", most=None if most is None else float(most), required=False)
+                FormField(
+                    name="security_discount_percent", most=None if most is None else float(most), required=False
+                )
             )
     return tuple(fields)
 

@@ -66,7 +66,9 @@ class Gate:
         scope.setdefault("state", {})[_STATE] = None
         if path == SESSION_PATH:
             address = (scope.get("client") or ("",))[0]
-            self._count("too_many_sessions", Quota(f"address {address}", self._settings.widget_sessions_per_hour, HOUR))
+            self._count(
+                "too_many_sessions", Quota(f"address {address}", self._settings.widget_sessions_per_hour, HOUR)
+            )
             return
         token = bearer(headers)
         session = self._tokens.session(token, headers.get("origin")) if token is not None else None

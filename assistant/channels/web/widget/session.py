@@ -18,7 +18,9 @@ class SessionToken(BaseModel):
 
     token: str
     expires_in: int = Field(description="Seconds for which it holds.")
-    product: str | None = Field(description="Id of the product that the website is about, where the settings say one.")
+    product: str | None = Field(
+        description="Id of the product that the website is about, where the settings say one."
+    )
 
 
 def session_router(settings: Settings, tokens: Tokens) -> APIRouter:
@@ -37,8 +39,6 @@ def session_router(settings: Settings, tokens: Tokens) -> APIRouter:
         product = settings.widget_origins.get(foreign) if foreign else None
         token = bearer(request.headers)
         earlier = tokens.renewable(token, origin) if token else None
-        return SessionToken(
-            token=tokens.issue(origin, product, earlier), expires_in=tokens.lifetime, product=product
-        )
+        return SessionToken(token=tokens.issue(origin, product, earlier), expires_in=tokens.lifetime, product=product)
 
     return router
