@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     widget_questions_per_minute: Count = 10
     widget_questions_per_day: Count = 100
     widget_questions_per_origin_day: Count = 5000
-    widget_sessions_per_hour: Count = 60
+    widget_sessions_per_hour: Count = 200
 
 
 def load_settings() -> Settings:

@@ -63,15 +63,15 @@ class Gate:
 
     def _admit(self, scope: Scope, headers: Headers, foreign: str | None) -> None:
         path: str = scope["path"]
+        origin, token = headers.get("origin"), bearer(headers)
         scope.setdefault("state", {})[_STATE] = None
         if path == SESSION_PATH:
-            address = (scope.get("client") or ("",))[0]
-            self._count(
-                "too_many_sessions", Quota(f"address {address}", self._settings.widget_sessions_per_hour, HOUR)
-            )
+            if token is None or self._tokens.renewable(token, origin) is None:
+                address = (scope.get("client") or ("",))[0]
+                limit = self._settings.widget_sessions_per_hour
+                self._count("too_many_sessions", Quota(f"address {address}", limit, HOUR))
             return
-        token = bearer(headers)
-        session = self._tokens.session(token, headers.get("origin")) if token is not None else None
+        session = self._tokens.session(token, origin) if token is not None else None
         needed = path.startswith(_PRIVATE) and (foreign is not None or self._settings.widget_tokens == "all")
         if session is None and (needed or token is not None):
             raise Refusal(401, "session_needed")

@@ -2,6 +2,7 @@
 
 import { eventsOf } from "./sse.js";
 
+const TRIES = 10; // while the server is still loading
 const EARLY = 30000; // milliseconds before its end at which a token is renewed
 
 // Why there is no answer: kind is a key of the texts.
@@ -74,12 +75,17 @@ export class Api {
   }
 
   async request(path, options = {}) {
-    for (const again of [true, false]) {
-      const token = await this.token(!again);
+    let renewed = false;
+    for (let tries = 1; ; tries += 1) {
+      const token = await this.token(renewed);
       const headers = { ...options.headers, Authorization: `Bearer ${token}` };
       const response = await this.send(path, { ...options, headers });
       if (response.ok) return response;
-      if (response.status !== 401 || !again) throw troubleOf(response);
+      const trouble = troubleOf(response);
+      const loading = response.status === 503 && trouble.wait > 0 && tries < TRIES;
+      if (!loading && (response.status !== 401 || renewed)) throw trouble;
+      if (loading) await new Promise((resolve) => setTimeout(resolve, trouble.wait * 1000));
+      else renewed = true;
     }
   }
 

@@ -15,6 +15,7 @@ import { STYLE } from "./style.css";
 import { wordingIn } from "./wording.js";
 
 const MARGIN = 14; // pixels above a question that the panel is scrolled to
+const STILL_OPEN = 30 * 60000; // milliseconds after which a page no longer opens what another left open
 const REBUILDING = ["product", "locale", "mode", "server", "label", "terms-url", "privacy-url", "timeout"];
 
 export class CoverageAssistant extends HTMLElement {
@@ -87,7 +88,7 @@ export class CoverageAssistant extends HTMLElement {
     this.showOffline();
     this.composer.write(this.kept.get("draft") ?? "");
     if (config.inline) this.begin();
-    else if (this.hasAttribute("open") || this.kept.get("open")) this.frame.open(false);
+    else if (this.hasAttribute("open") || Date.now() - this.kept.get("open") < STILL_OPEN) this.frame.open(false);
   }
 
   layOut() {
@@ -219,7 +220,7 @@ export class CoverageAssistant extends HTMLElement {
   }
 
   opened(open, focus) {
-    this.kept.set({ open });
+    this.kept.set({ open: open ? Date.now() : 0 });
     if (open) {
       this.begin().catch(() => {});
       if (focus) (this.frame.isModal ? this.title_ : this.composer.field).focus();
