@@ -212,3 +212,36 @@ def test_a_website_that_is_not_listed_is_told_so_calmly(
             open_panel(page)
             assert page.locator(".intro .trouble").inner_text() == "このサイトでは現在ご利用いただけません。"
             assert address != other.origin
+
+
+def test_what_a_person_left_open_is_open_on_the_next_page_without_taking_the_focus(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address) as page:
+        open_panel(page)
+        page.goto(f"{address}?language=ja")
+        page.locator(".panel").wait_for()
+        assert page.evaluate("document.activeElement === document.body")
+        page.get_by_role("button", name="閉じる").click()
+        page.goto(address)
+        page.locator(".launcher").wait_for()
+        assert not page.locator(".panel").is_visible()
+
+
+def test_what_the_page_itself_opens_is_not_kept_open(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}?attributes=data-open") as page:
+        page.locator(".panel").wait_for()
+        page.goto(f"{address}?attributes=")
+        page.locator(".launcher").wait_for()
+        assert not page.locator(".panel").is_visible()
+
+
+def test_nothing_is_asked_of_the_server_before_somebody_opens_it(browser: Browser, address: str) -> None:
+    with visit(browser, address) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
+        page.locator(".launcher").wait_for()
+        assert not [url for url in asked if "/api/" in url]
+        open_panel(page)
+        assert [url for url in asked if "/api/" in url]

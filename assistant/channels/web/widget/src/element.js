@@ -220,7 +220,8 @@ export class CoverageAssistant extends HTMLElement {
   }
 
   opened(open, focus) {
-    this.kept.set({ open: open ? Date.now() : 0 });
+    // what a person opened stays open on the next page
+    if (focus) this.kept.set({ open: open ? Date.now() : 0 });
     if (open) {
       this.begin().catch(() => {});
       if (focus) (this.frame.isModal ? this.title_ : this.composer.field).focus();

@@ -1,7 +1,7 @@
 // A sheet over the panel: a person to talk to, what this chat is, whether to delete. One at a time.
 
 import { contactNode } from "./blocks.js";
-import { ICONS, button, icon, node, webLink } from "./dom.js";
+import { ICONS, button, dayNode, icon, node, webLink } from "./dom.js";
 
 let sheets = 0;
 
@@ -57,7 +57,7 @@ export function aboutNodes(start, config, say) {
     node("p", {}, say("aboutInsurance")),
     node("p", {}, say("aboutPrivacy", { n: start.retention_days })),
     ...links.filter(Boolean).map((link) => node("p", {}, link)),
-    product ? node("p", { class: "fine" }, names, node("br"), say("asOf", { day: product.as_of })) : null,
+    product ? node("p", { class: "fine" }, names, node("br"), say("asOf"), dayNode(product.as_of, say)) : null,
   ];
 }
 
