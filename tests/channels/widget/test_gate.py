@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from assistant.agent.assistant import Assistant
 from assistant.channels.web.app import create_app
+from assistant.channels.web.service import open_warm
 from assistant.settings import Settings
+from tests.channels.scripted import ANSWER, scripted
 from tests.channels.serving import served, wait_until_ready
 
 LISTED = "https://www.example.jp"
 PINNED = "https://yayoi.example.jp"
+UNKNOWN = "https://old.example.jp"
 FOREIGN = "https://evil.example"
 QUESTION = {"message": "支払い方法は?"}
 
 
 @contextmanager
-def speaking(settings: Settings, database: str, **more: object) -> Iterator[httpx.Client]:
+def speaking(settings: Settings, opener: Callable[[Settings], Assistant], **more: object) -> Iterator[httpx.Client]:
     own = settings.model_copy(
-        update={"database_url": database, "widget_origins": {LISTED: None, PINNED: "yayoi"}, **more}
+        update={"widget_origins": {LISTED: None, PINNED: "yayoi", UNKNOWN: "discontinued"}, **more}
     )
-    with served(create_app(own)) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with served(create_app(own, opener)) as address, httpx.Client(base_url=address, timeout=60) as client:
         wait_until_ready(client)
         yield client
 
@@ -32,8 +37,13 @@ def speaking(settings: Settings, database: str, **more: object) -> Iterator[http
 @pytest.fixture(scope="module")
 def listed(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     database = f"sqlite:///{tmp_path_factory.mktemp('gate')}/conversations.sqlite"
-    with speaking(settings, database) as client:
+    with speaking(settings, open_warm, database_url=database) as client:
         yield client
+
+
+@pytest.fixture
+def scripted_settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path)
 
 
 def begin(client: httpx.Client, origin: str | None = LISTED, token: str | None = None) -> dict[str, str]:
@@ -109,6 +119,10 @@ def test_the_product_of_a_website_is_that_of_its_questions(listed: httpx.Client)
     assert "クレジットカード" in pinned["text"]
 
 
+def test_a_product_that_the_base_does_not_have_pins_nothing(listed: httpx.Client) -> None:
+    assert listed.post("/api/v1/chat", json=QUESTION, headers=begin(listed, UNKNOWN)).status_code == 200
+
+
 def test_a_conversation_is_for_the_session_that_began_it(listed: httpx.Client) -> None:
     mine, theirs = begin(listed), begin(listed)
     first = listed.post("/api/v1/chat", json=QUESTION, headers=mine).json()["conversation_id"]
@@ -139,38 +153,38 @@ def test_a_renewed_token_keeps_the_conversations(listed: httpx.Client) -> None:
     problem(listed.get(f"/api/v1/conversations/{conversation}", headers=with_a_wrong_one), 404)
 
 
-def test_questions_are_limited_by_session_and_by_website(settings: Settings, tmp_path: object) -> None:
+def test_questions_are_limited_by_session_and_by_website(scripted_settings: Settings) -> None:
     limits = {"widget_questions_per_day": 2, "widget_questions_per_origin_day": 3}
-    with speaking(settings, f"sqlite:///{tmp_path}/conversations.sqlite", **limits) as client:
+    with speaking(scripted_settings, scripted(lambda *_: ANSWER), **limits) as client:
+
+        def ask(headers: dict[str, str] | None = None) -> httpx.Response:
+            return client.post("/api/v1/chat", json=QUESTION, headers=headers)
+
         one, other = begin(client), begin(client)
-        contact = {"urgent": False}
-        for _ in range(2):
-            assert client.post("/api/v1/tools/contact", json=contact, headers=one).status_code == 200
-        refused = client.post("/api/v1/chat", json=QUESTION, headers=one)
+        assert [ask(one).status_code for _ in range(2)] == [200, 200]
+        refused = ask(one)
         assert "担当者" in problem(refused, 429)["detail"]
         assert 0 < int(refused.headers["retry-after"]) <= 24 * 3600 + 1
         assert "Retry-After" in refused.headers["access-control-expose-headers"]
-        assert client.post("/api/v1/tools/contact", json=contact, headers=other).status_code == 200
-        problem(client.post("/api/v1/chat", json=QUESTION, headers=other), 429)
+        problem(client.post("/api/v1/tools/contact", json={}, headers=one), 429)
+        assert ask(other).status_code == 200
+        problem(ask(other), 429)
         # nothing of this is for servers, nor for what is no question
-        assert client.post("/api/v1/tools/contact", json=contact).status_code == 200
+        assert ask().status_code == 200
         assert client.get("/api/v1/widget/start", headers=one).status_code == 200
 
 
-def test_sessions_are_limited_by_address(settings: Settings, tmp_path: object) -> None:
-    database = f"sqlite:///{tmp_path}/conversations.sqlite"
-    with speaking(settings, database, widget_sessions_per_hour=2) as client:
-        begin(client)
-        known = begin(client)["Authorization"].removeprefix("Bearer ")
-        begin(client, token=known)
+def test_sessions_are_limited_by_address_and_can_always_be_renewed(scripted_settings: Settings) -> None:
+    with speaking(scripted_settings, scripted(lambda *_: ANSWER), widget_sessions_per_hour=2) as client:
+        known = [begin(client)["Authorization"].removeprefix("Bearer ") for _ in range(2)]
+        begin(client, token=known[1])
         refused = client.post("/api/v1/widget/session", headers={"Origin": LISTED})
         problem(refused, 429)
         assert int(refused.headers["retry-after"]) > 0
 
 
-def test_all_may_be_made_to_need_a_token(settings: Settings, tmp_path: object) -> None:
-    database = f"sqlite:///{tmp_path}/conversations.sqlite"
-    with speaking(settings, database, widget_tokens="all") as client:
+def test_all_may_be_made_to_need_a_token(scripted_settings: Settings) -> None:
+    with speaking(scripted_settings, scripted(lambda *_: ANSWER), widget_tokens="all") as client:
         problem(client.post("/api/v1/chat", json=QUESTION), 401)
         assert client.post("/api/v1/chat", json=QUESTION, headers=begin(client, None)).status_code == 200
-        assert client.get("/api/v1/products").status_code == 200
+        assert client.get("/api/v1/assistant").status_code == 200

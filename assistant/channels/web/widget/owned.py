@@ -36,8 +36,9 @@ class SessionReplies:
         """The answer, in a conversation that is the session's: the one that the turn names, or a new one."""
         named = turn.conversation_id
         going_on = named is not None and self._may_go_on(named)
-        product = turn.product or (self._session.product if self._session else None)
-        allowed = turn.model_copy(update={"conversation_id": named if going_on else None, "product": product})
+        allowed = turn.model_copy(
+            update={"conversation_id": named if going_on else None, "product": turn.product or self._product()}
+        )
         answer = self._assistant.reply(allowed, listen)
         if self._session is not None and answer.conversation_id != named:
             try:
@@ -45,6 +46,11 @@ class SessionReplies:
             except StorageError as error:
                 _log.error("a conversation cannot be kept for its session: %s", error)
         return answer
+
+    def _product(self) -> str | None:
+        """The product of the session's website, where the knowledge base has it."""
+        pinned = self._session.product if self._session else None
+        return pinned if pinned in self._assistant.search.snapshot.knowledge.products else None
 
     def _may_go_on(self, conversation_id: str) -> bool:
         try:
