@@ -1,5 +1,7 @@
 // The HTTP API.
 
+import { kept } from "./kept.js";
+
 export class ProblemError extends Error {
   constructor(problem) {
     super(problem.detail);
@@ -8,11 +10,11 @@ export class ProblemError extends Error {
 }
 
 export async function read(path) {
-  return (await checked(await fetch(path))).json();
+  return (await checked(await send(path))).json();
 }
 
 export async function remove(conversation) {
-  const response = await fetch(conversationPath(conversation), { method: "DELETE" });
+  const response = await send(conversationPath(conversation), { method: "DELETE" });
   if (response.status !== 404) await checked(response);
 }
 
@@ -41,7 +43,21 @@ function conversationPath(conversation) {
 
 function post(path, body, headers = {}, signal = undefined) {
   const all = { "Content-Type": "application/json", ...headers };
-  return fetch(path, { method: "POST", headers: all, body: JSON.stringify(body), signal });
+  return send(path, { method: "POST", headers: all, body: JSON.stringify(body), signal });
+}
+
+// Sends a request; with a session token once the server has asked for one.
+async function send(path, options = {}) {
+  const response = await fetch(path, authorised(options));
+  if (response.status !== 401) return response;
+  const session = await checked(await fetch("/api/v1/widget/session", authorised({ method: "POST" })));
+  kept.set("token", (await session.json()).token);
+  return fetch(path, authorised(options));
+}
+
+function authorised(options) {
+  const token = kept.get("token");
+  return token ? { ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } } : options;
 }
 
 async function checked(response) {
