@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
@@ -39,12 +39,17 @@ def _origin(given: str) -> str:
 Origins = Annotated[dict[str, str | None], NoDecode, BeforeValidator(_origins)]
 """Origins of websites, each with the id of the product that its pages are about, or None."""
 Count = Annotated[int, Field(gt=0)]
+NO_MODEL = "none"
+"""The value of `llm` where no language model is used."""
+Dollars = Annotated[float, Field(ge=0)]
 
 
 class Settings(BaseSettings):
     """All settings; every one is in `.env.example` with what it does."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
 
     corpus_dir: Path = Path("corpus")
     data_dir: Path = Path("data")
@@ -64,6 +69,20 @@ class Settings(BaseSettings):
     widget_questions_per_day: Count = 100
     widget_questions_per_origin_day: Count = 5000
     widget_sessions_per_hour: Count = 200
+    llm: Annotated[str, Field(min_length=1)] = NO_MODEL
+    llm_api_key: SecretStr | None = None
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("ANTHROPIC_API_KEY"))
+    llm_base_url: str | None = None
+    llm_temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    llm_context_tokens: Annotated[int, Field(ge=4000)] = 32_000
+    llm_output_tokens: Annotated[int, Field(ge=256)] = 4000
+    llm_history_tokens: Annotated[int, Field(ge=0)] = 2000
+    llm_timeout_seconds: Annotated[float, Field(gt=0)] = 30
+    llm_turn_seconds: Annotated[float, Field(gt=0)] = 60
+    llm_price: Annotated[str, Field(pattern=r"^\d+(\.\d+)?/\d+(\.\d+)?$")] | None = None
+    llm_day_usd: Dollars = 10.0
+    llm_conversation_usd: Dollars = 0.5
 
 
 def load_settings() -> Settings:

@@ -6,29 +6,42 @@ import datetime as dt
 import logging
 import time
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from assistant.agent.extractive.brain import ExtractiveBrain
 from assistant.agent.extractive.fallback import not_found
 from assistant.agent.extractive.wording import say
-from assistant.agent.grounded import grounded
-from assistant.agent.grounding import Glossary, glossary_of, renumber
+from assistant.agent.grounded import grounded, report
+from assistant.agent.grounding import Glossary, Report, glossary_of, renumber
 from assistant.agent.language import language_of
+from assistant.agent.memory import Memory
 from assistant.agent.screening import Screened, personal_data_notice, screen
-from assistant.agent.turn import Brain, Draft, Listener, Request, Stage, Turn
+from assistant.agent.turn import Brain, Draft, Listener, Request, Turn, Work, nobody
 from assistant.agent.understanding.intents import open_intents
+from assistant.agent.usage import Usage
 from assistant.answers import Answer, plain_text
 from assistant.errors import StorageError
 from assistant.knowledge.base import KnowledgeBase
+from assistant.metrics import count_turn
 from assistant.retrieval.open import CurrentSearch, open_search
-from assistant.settings import Settings
+from assistant.settings import NO_MODEL, Settings
 from assistant.storage.records import CompletedTurn, Conversation, StoredTurn, Vote
 from assistant.storage.store import ConversationStore, open_store
 from assistant.tools.toolbox import CurrentTools, Toolbox
 
 _log = logging.getLogger(__name__)
-_FIRST = "補償"
-"""A message to warm up with."""
+
+
+class _Done(NamedTuple):
+    """A turn that has been answered."""
+
+    answer: Answer
+    memory: Memory
+    events: tuple[dict[str, Any], ...]
+    usage: Usage | None
+    latency_ms: int
 
 
 class Assistant:
@@ -51,7 +64,7 @@ class Assistant:
             QuestionError: the message is empty, too long or of control characters only, or its product unknown.
             SnapshotError: there is no index.
         """
-        tell = listen or _nobody
+        tell = listen or nobody
         start = time.monotonic()
         screened = screen(turn.message)
         tell("understanding")
@@ -66,23 +79,26 @@ class Assistant:
             incident=screened.incident,
             person=screened.person,
             instructions=screened.instructions,
+            conversation_id=conversation.id,
         )
         tell("searching")
-        draft = self.brain.draft(request, toolbox)
-        tell("checking")
         said = [*(each.message for each in conversation.history), screened.question]
-        checked = grounded(draft, toolbox.evidence, said, self._names(toolbox.knowledge))
+        names = self._names(toolbox.knowledge)
+        draft = self.brain.draft(request, toolbox, Work(partial(_judged, toolbox, said, names), tell))
+        tell("checking")
+        checked = grounded(draft, toolbox.evidence, said, names)
         kept = checked.draft or not_found(draft.memory, toolbox)
         answer = self._answer(kept, toolbox, conversation, screened)
         latency = round((time.monotonic() - start) * 1000)
-        self._save(conversation, screened, answer, kept, checked.events, latency)
+        done = _Done(answer, kept.memory, (*draft.events, *checked.events), draft.usage, latency)
+        count_turn(answer, done.events, latency)
+        self._save(conversation, screened, done)
         return answer
 
     def prepare(self) -> None:
         """Makes everything ready that the first turn would wait for."""
         toolbox = self.tools.toolbox()
-        draft = self.brain.draft(Request(message=_FIRST), toolbox)
-        grounded(draft, toolbox.evidence, [_FIRST], self._names(toolbox.knowledge))
+        grounded(self.brain.prepare(toolbox), toolbox.evidence, [], self._names(toolbox.knowledge))
 
     def history(self, conversation_id: str) -> tuple[StoredTurn, ...]:
         """The turns of a conversation, the first first; none where it is not known."""
@@ -122,19 +138,12 @@ class Assistant:
             citations=numbered.citations,
             tool_results=numbered.results,
             suggestions=draft.suggestions,
-            brain=self.brain.name,
+            brain=draft.brain,
             notice=" ".join(notice for notice in notices if notice),
         )
 
-    def _save(
-        self,
-        conversation: Conversation,
-        screened: Screened,
-        answer: Answer,
-        draft: Draft,
-        events: tuple[dict[str, Any], ...],
-        latency_ms: int,
-    ) -> None:
+    def _save(self, conversation: Conversation, screened: Screened, done: _Done) -> None:
+        answer = done.answer
         sources = self.tools.context().sources
         cited = {path: sources.document(path) for path in (citation.document for citation in answer.citations)}
         completed = CompletedTurn(
@@ -142,11 +151,12 @@ class Assistant:
             answer=answer,
             snapshot=self.search.snapshot.id,
             versions={path: document.digest for path, document in cited.items() if document},
-            grounding=events,
-            latency_ms=latency_ms,
+            grounding=done.events,
+            usage=done.usage,
+            latency_ms=done.latency_ms,
         )
         try:
-            self.store.save_turn(conversation, completed, draft.memory)
+            self.store.save_turn(conversation, completed, done.memory)
         except StorageError as error:
             _log.error("a turn cannot be saved: %s", error)
 
@@ -157,8 +167,8 @@ class Assistant:
         return known[1]
 
 
-def _nobody(_: Stage) -> None:
-    """Nobody waits."""
+def _judged(toolbox: Toolbox, said: Sequence[str], names: Glossary, draft: Draft) -> Report:
+    return report(draft, toolbox.evidence, said, names)
 
 
 def open_assistant(settings: Settings) -> Assistant:
@@ -166,10 +176,21 @@ def open_assistant(settings: Settings) -> Assistant:
 
     Raises:
         SnapshotError: there is no index.
+        ConfigurationError: the language model is not named rightly, or needs something that is missing.
         ConfigurationError, StorageError: the store of conversations cannot be opened.
     """
     search = open_search(settings)
     tools = CurrentTools(search, settings.data_dir)
     store = open_store(settings)
     store.purge(dt.datetime.now(dt.UTC) - dt.timedelta(days=settings.retention_days))
-    return Assistant(search, tools, ExtractiveBrain(open_intents(search.encoder, settings.data_dir)), store)
+    extractive = ExtractiveBrain(open_intents(search.encoder, settings.data_dir))
+    return Assistant(search, tools, _brain(settings, extractive, store), store)
+
+
+def _brain(settings: Settings, extractive: ExtractiveBrain, store: ConversationStore) -> Brain:
+    if settings.llm == NO_MODEL:
+        return extractive
+    # with it come the libraries of language models
+    from assistant.agent.llm.opening import open_brain
+
+    return open_brain(settings, extractive, store)

@@ -26,31 +26,29 @@ def grounded(draft: Draft, evidence: TurnEvidence, said: Sequence[str], glossary
     A part that was cut must not change what the rest means: the verdict and the tool results stay as they are and are
     checked again. Each event names what was found; it holds nothing of what the person said.
     """
-    report = check(_stated(draft), evidence, said, glossary=glossary)
-    if report.ok:
+    first = report(draft, evidence, said, glossary)
+    if first.ok:
         return Grounded(draft)
-    events = [_event("found", report)]
-    bad = {finding.block for finding in report.findings}
+    events = [found_event(first)]
+    bad = {finding.block for finding in first.findings}
     rest = tuple(block for number, block in enumerate(draft.blocks) if number not in bad)
     if None not in bad and any(block.type in ("paragraph", "list", "table") for block in rest):
         cut = draft.model_copy(update={"blocks": rest})
-        again = check(_stated(cut), evidence, said, glossary=glossary)
+        again = report(cut, evidence, said, glossary)
         if again.ok:
             return Grounded(
                 cut, (*events, {"event": "cut", "blocks": sorted(number for number in bad if number is not None)})
             )
-        events.append(_event("found", again))
+        events.append(found_event(again))
     return Grounded(None, (*events, {"event": "withheld"}))
 
 
-def _stated(draft: Draft) -> Draft:
-    """A draft without what it only suggests to ask."""
-    return draft.model_copy(update={"suggestions": ()})
+def report(draft: Draft, evidence: TurnEvidence, said: Sequence[str], glossary: Glossary) -> Report:
+    """What of a draft is not grounded; what it only suggests to ask need not be."""
+    return check(draft.model_copy(update={"suggestions": ()}), evidence, said, glossary=glossary)
 
 
-def _event(name: str, report: Report) -> dict[str, Any]:
-    _log.warning("not grounded: %s", ", ".join(sorted({finding.kind for finding in report.findings})))
-    findings = [
-        {"kind": each.kind, "block": each.block, "text": each.text, "why": each.why} for each in report.findings
-    ]
-    return {"event": name, "findings": findings}
+def found_event(found: Report) -> dict[str, Any]:
+    """The record of what the check found."""
+    _log.warning("not grounded: %s", ", ".join(sorted({finding.kind for finding in found.findings})))
+    return {"event": "found", "findings": [each.model_dump() for each in found.findings]}

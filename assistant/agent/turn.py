@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.agent.memory import Memory
+from assistant.agent.usage import Usage
 from assistant.answers import Block, BrainName, Outcome, ToolResult, Verdict
 from assistant.knowledge.values import Language
 from assistant.tools.toolbox import Toolbox
 
-Stage = Literal["understanding", "searching", "checking"]
-"""What the assistant is doing with a turn, for whoever waits for it."""
+if TYPE_CHECKING:
+    from assistant.agent.grounding import Report
+
+Stage = Literal[
+    "understanding",
+    "searching",
+    "thinking",
+    "check_eligibility",
+    "estimate_premium",
+    "check_coverage",
+    "compare_plans",
+    "search_knowledge",
+    "contact",
+    "checking",
+    "correcting",
+]
+"""What the assistant is doing with a turn, for whoever waits for it; a tool's name where it calls that tool."""
 Listener = Callable[[Stage], None]
 
 
@@ -59,6 +75,7 @@ class Request(_Part):
         incident: whether the person surely says that an incident is happening now.
         person: whether the person surely asks for a human.
         instructions: whether orders to the assistant were taken out of the message.
+        conversation_id: of the conversation, by which a budget is kept; None where there is none.
     """
 
     message: str
@@ -68,6 +85,7 @@ class Request(_Part):
     incident: bool = False
     person: bool = False
     instructions: bool = False
+    conversation_id: str | None = None
 
 
 class Draft(_Part):
@@ -77,6 +95,9 @@ class Draft(_Part):
         blocks: their citations are numbers of the toolbox's evidence.
         results: the tool results that the reply shows, as the toolbox returned them.
         memory: what the next turn is given.
+        brain: who drafted it.
+        events: what happened on the way, one object an event; nothing in them is the person's.
+        usage: what a language model cost.
     """
 
     outcome: Outcome
@@ -85,6 +106,30 @@ class Draft(_Part):
     results: tuple[ToolResult, ...] = ()
     suggestions: tuple[str, ...] = ()
     memory: Memory = Memory()
+    brain: BrainName = "extractive"
+    events: tuple[dict[str, Any], ...] = ()
+    usage: Usage | None = None
+
+
+def nobody(_: Stage) -> None:
+    """Nobody waits."""
+
+
+class Work(NamedTuple):
+    """What a brain may use while it drafts.
+
+    Attributes:
+        judge: finds what of a draft is not grounded, so that the brain can correct it before it hands it in; None
+            where there is no such check.
+        tell: is told what the brain is doing.
+    """
+
+    judge: Callable[[Draft], Report] | None = None
+    tell: Listener = nobody
+
+
+ALONE = Work()
+"""Nobody judges and nobody waits."""
 
 
 class Brain(Protocol):
@@ -92,6 +137,10 @@ class Brain(Protocol):
 
     name: BrainName
 
-    def draft(self, request: Request, toolbox: Toolbox) -> Draft:
+    def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:
         """The draft of a reply to `request`."""
+        ...
+
+    def prepare(self, toolbox: Toolbox) -> Draft:
+        """Loads what the first draft would wait for, at no cost; gives a draft to warm up the rest with."""
         ...

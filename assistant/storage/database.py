@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import URL, Engine, create_engine, inspect, make_url, select
+from sqlalchemy import URL, Engine, create_engine, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.errors import ConfigurationError, StorageError
 from assistant.storage import sqlite
 from assistant.storage.schema import VERSION, Base, SchemaVersionRow
+from assistant.storage.upgrades import upgrade
 
 
 class Database:
@@ -86,6 +87,9 @@ class Database:
                         f"{self._name} was made by a newer version (schema {version}, this one knows {VERSION}):"
                         " update the assistant, or set ASSISTANT_DATABASE_URL to another database"
                     )
+                if version is not None and version < VERSION:
+                    upgrade(connection, version)
+                    session.execute(update(SchemaVersionRow).values(version=VERSION))
             Base.metadata.create_all(connection)
             if session.scalar(select(SchemaVersionRow.version)) is None:
                 session.add(SchemaVersionRow(version=VERSION))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.agent.memory import Memory
 from assistant.agent.screening import Screened
 from assistant.agent.turn import Exchange
+from assistant.agent.usage import Usage
 from assistant.answers import Answer, Outcome
 from assistant.knowledge.values import Language
 
@@ -46,7 +47,8 @@ class CompletedTurn(_Part):
     Attributes:
         snapshot: id of the index snapshot that it was answered from.
         versions: what the answer stood on: path of each cited document, and its digest.
-        grounding: what the check of figures and verdicts did, one object an event.
+        grounding: what the language model and the check of figures and verdicts did, one object an event.
+        usage: what a language model cost; None where none was asked.
         latency_ms: from the message to the answer, in milliseconds.
     """
 
@@ -55,6 +57,7 @@ class CompletedTurn(_Part):
     snapshot: str
     versions: dict[str, str] = {}
     grounding: tuple[dict[str, Any], ...] = ()
+    usage: Usage | None = None
     latency_ms: int
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from assistant.agent.memory import Memory
 from assistant.agent.screening import Screened
 from assistant.agent.turn import Exchange
+from assistant.agent.usage import Usage
 from assistant.answers import Answer
 from assistant.storage.records import CompletedTurn, Conversation, Feedback, StoredTurn, Unanswered
 from assistant.storage.schema import ConversationRow, TurnRow
@@ -29,7 +30,7 @@ def new_conversation(conversation: Conversation, at: dt.datetime) -> Conversatio
 
 def new_turn(row: ConversationRow, turn: CompletedTurn, at: dt.datetime) -> TurnRow:
     """The row of the latest turn of a conversation."""
-    answer = turn.answer
+    answer, used = turn.answer, turn.usage
     return TurnRow(
         message_id=answer.message_id,
         conversation_id=row.id,
@@ -45,6 +46,11 @@ def new_turn(row: ConversationRow, turn: CompletedTurn, at: dt.datetime) -> Turn
         versions=turn.versions,
         grounding=list(turn.grounding),
         latency_ms=turn.latency_ms,
+        model=used.model if used else None,
+        model_calls=used.calls if used else None,
+        input_tokens=used.input_tokens if used else None,
+        output_tokens=used.output_tokens if used else None,
+        cost_usd=used.cost_usd if used else None,
     )
 
 
@@ -78,6 +84,7 @@ def turn_of(row: TurnRow) -> StoredTurn:
         snapshot=row.snapshot,
         versions=row.versions,
         grounding=tuple(row.grounding),
+        usage=_usage_of(row),
         latency_ms=row.latency_ms,
         feedback=_feedback_of(row),
     )
@@ -97,6 +104,18 @@ def unanswered_of(row: TurnRow) -> Unanswered:
             "locale": conversation.locale,
             "feedback": _feedback_of(row),
         }
+    )
+
+
+def _usage_of(row: TurnRow) -> Usage | None:
+    if row.model is None:
+        return None
+    return Usage(
+        model=row.model,
+        calls=row.model_calls or 0,
+        input_tokens=row.input_tokens or 0,
+        output_tokens=row.output_tokens or 0,
+        cost_usd=row.cost_usd,
     )
 
 

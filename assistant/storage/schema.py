@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-VERSION = 1
-"""Of the tables below; a database of a higher one is refused."""
+VERSION = 2
+"""Of the tables below; a database of a higher one is refused, one of a lower one is upgraded (upgrades.py)."""
 
 
 class _Utc(TypeDecorator[dt.datetime]):
@@ -74,6 +74,11 @@ class TurnRow(Base):
     versions: Mapped[dict[str, Any]]
     grounding: Mapped[list[Any]]
     latency_ms: Mapped[int]
+    model: Mapped[str | None] = mapped_column(String(128))
+    model_calls: Mapped[int | None]
+    input_tokens: Mapped[int | None]
+    output_tokens: Mapped[int | None]
+    cost_usd: Mapped[float | None]
 
     conversation: Mapped[ConversationRow] = relationship(lazy="raise")
     feedback: Mapped[FeedbackRow | None] = relationship(lazy="raise", viewonly=True)
@@ -97,3 +102,17 @@ class OwnerRow(Base):
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
     owner: Mapped[str] = mapped_column(String(64))
+
+
+class SpendingRow(Base):
+    """What a turn cost, for budgets: it stays where the conversation is deleted, and then belongs to none."""
+
+    __tablename__ = "spending"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    conversation_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    model: Mapped[str] = mapped_column(String(128))
+    input_tokens: Mapped[int]
+    output_tokens: Mapped[int]
+    cost_usd: Mapped[float]

@@ -7,18 +7,19 @@ import logging
 import uuid
 from collections.abc import Callable
 
-from sqlalchemy import URL, ColumnElement, delete, or_, select
+from sqlalchemy import URL, ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import contains_eager, joinedload
 
 from assistant.agent.memory import Memory
 from assistant.agent.screening import readable, without_personal_data
+from assistant.agent.usage import Usage
 from assistant.knowledge.values import Language
 from assistant.settings import Settings
 from assistant.storage.database import Database
 from assistant.storage.merging import merge
 from assistant.storage.records import CompletedTurn, Conversation, StoredTurn, Unanswered, Vote
 from assistant.storage.rows import conversation_of, memory_of, new_conversation, new_turn, turn_of, unanswered_of
-from assistant.storage.schema import ConversationRow, FeedbackRow, OwnerRow, TurnRow
+from assistant.storage.schema import ConversationRow, FeedbackRow, OwnerRow, SpendingRow, TurnRow
 
 HISTORY = 6
 """Exchanges that a conversation brings to its next turn."""
@@ -141,16 +142,47 @@ class ConversationStore:
         with self._database.reading() as session:
             return tuple(map(unanswered_of, session.scalars(query)))
 
+    def spend(self, usage: Usage, conversation_id: str | None) -> None:
+        """Enters what a language model cost; a price that is not known counts as none."""
+        row = SpendingRow(
+            at=self._clock(),
+            conversation_id=conversation_id,
+            model=usage.model,
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            cost_usd=usage.cost_usd or 0.0,
+        )
+        with self._database.writing() as session:
+            session.add(row)
+
+    def spent(self, since: dt.datetime | None = None, conversation_id: str | None = None) -> float:
+        """US dollars that language models cost, since then and in that conversation where given."""
+        query = select(func.coalesce(func.sum(SpendingRow.cost_usd), 0.0))
+        if since is not None:
+            query = query.where(SpendingRow.at >= since)
+        if conversation_id is not None:
+            query = query.where(SpendingRow.conversation_id == conversation_id)
+        with self._database.reading() as session:
+            return float(session.scalar(query) or 0.0)
+
     def delete(self, conversation_id: str) -> bool:
         """Deletes a conversation and all that was said in it; False where there is none of this id."""
         return self._delete(ConversationRow.id == conversation_id) > 0
 
     def purge(self, older_than: dt.datetime) -> int:
         """Deletes the conversations whose last turn was before `older_than`; how many there were."""
+        with self._database.writing() as session:
+            session.connection().execute(delete(SpendingRow).where(SpendingRow.at < older_than))
         return self._delete(ConversationRow.updated_at < older_than)
 
     def _delete(self, those: ColumnElement[bool]) -> int:
+        ids = select(ConversationRow.id).where(those)
         with self._database.writing() as session:
+            # what was spent stays spent, and belongs to nobody
+            session.execute(
+                update(SpendingRow).where(SpendingRow.conversation_id.in_(ids)).values(conversation_id=None),
+                execution_options={"synchronize_session": False},
+            )
             gone = session.connection().execute(delete(ConversationRow).where(those)).rowcount
         if gone:
             self._wipe_is_due = True

@@ -270,6 +270,14 @@ class Toolbox:
 
         return function_tools(self)
 
+    def again(self) -> Toolbox:
+        """Another toolbox of the same turn, which has handed out nothing yet."""
+        other = Toolbox(
+            self._context, product=self.product, staff=self.scope.staff, locale=self.locale, today=self.today
+        )
+        other.encoder = self.encoder
+        return other
+
     def products(self) -> tuple[str, ...]:
         """Ids of the products that may be asked about."""
         return tuple(each.product.id for each in self._products())

@@ -16,7 +16,7 @@ from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.people import closing, contact_blocks
 from assistant.agent.extractive.routing import Evidence, Route, Routed, route, thresholds
 from assistant.agent.memory import Memory, Pending
-from assistant.agent.turn import Draft, Request
+from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.intents import IntentFinder
 from assistant.agent.understanding.questions import split
 from assistant.answers import Block, BrainName
@@ -27,6 +27,8 @@ from assistant.tools.toolbox import Toolbox
 
 _QUESTIONS = 4
 """Questions of a message that are answered."""
+_FIRST = "補償"
+"""A message to warm up with."""
 _WORDLESS: frozenset[Route] = frozenset({"incident", "person", "assistant", "declined"})
 
 
@@ -48,7 +50,11 @@ class ExtractiveBrain:
         self._intents = intents
         self._known: _Readers | None = None
 
-    def draft(self, request: Request, toolbox: Toolbox) -> Draft:
+    def prepare(self, toolbox: Toolbox) -> Draft:
+        """See `Brain`."""
+        return self.draft(Request(message=_FIRST), toolbox)
+
+    def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:  # noqa: ARG002
         """The draft of a reply to `request`."""
         memory = _on_this_page(request.memory, toolbox)
         parts = _screened(request, toolbox)

@@ -16,6 +16,7 @@ from assistant.channels.web.chat import chat_router
 from assistant.channels.web.conversations import conversations_router
 from assistant.channels.web.feedback import feedback_router
 from assistant.channels.web.health import health_router
+from assistant.channels.web.metrics import metrics_router
 from assistant.channels.web.openapi import install_description, operation_id
 from assistant.channels.web.page import install_page
 from assistant.channels.web.problems import install_problems
@@ -45,6 +46,7 @@ _ROUTERS = (
     tools_router,
     industries_router,
     health_router,
+    metrics_router,
 )
 
 

@@ -1,0 +1,134 @@
+"""What a model's reply may not be or say, beside what grounding checks: length, language, leaks, coaching."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from assistant.answers import Block, ContactBlock, ListBlock, Notice, Paragraph, TableBlock
+from assistant.knowledge.values import Language, Names, Record
+from assistant.text import normalise
+
+_SENTENCE = re.compile(r"[^。．.!?！？\n]*[。．.!?！？\n]?")
+_QUOTED = re.compile(r"「[^」]*」|『[^』]*』|\"[^\"]*\"|“[^”]*”|[（(][^）)]*[）)]")
+_SPACE = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W\d_]")
+_OF = {
+    "ja": re.compile(r"[ぁ-んァ-ヺー一-龥々]"),
+    "en": re.compile(r"[A-Za-z]"),
+}
+_KANA = re.compile(r"[ぁ-ん]")
+
+
+class Broken(NamedTuple):
+    """A rule that a reply breaks; `why` says what to do."""
+
+    kind: str
+    why: str
+
+
+class _Rules(Record):
+    most_characters: int
+    leak_run: int
+    internal: Names
+    coaching: Names
+    denied: Names
+    least_share: dict[Language, float]
+    wording: dict[str, str]
+    languages: dict[Language, str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return _Rules.model_validate(data)
+
+
+def wording(key: str) -> str:
+    """What the model is told of a rule that it broke."""
+    return _rules().wording[key]
+
+
+class HouseRules:
+    """The rules, for a model that was given `prompt`."""
+
+    def __init__(self, prompt: str) -> None:
+        self._prompt = prompt
+
+    def broken(self, blocks: tuple[Block, ...], language: Language) -> list[Broken]:
+        """The rules that the blocks of a reply break."""
+        rules, texts = _rules(), [text for block in blocks for text in _texts(block)]
+        whole = "\n".join(texts)
+        found = []
+        if len(whole) > rules.most_characters:
+            found.append(Broken("length", rules.wording["too_long"]))
+        if leaked := self._leaked(whole[: 2 * rules.most_characters]):
+            found.append(Broken("leak", rules.wording["leak"].format(words=leaked)))
+        if coached := _coached(whole):
+            found.append(Broken("coaching", rules.wording["coaching"].format(words=coached)))
+        if not _is_in(language, whole):
+            found.append(Broken("language", rules.wording["language"].format(language=rules.languages[language])))
+        return found
+
+    def _leaked(self, text: str) -> str:
+        """The first words of a text that are the prompt's own."""
+        said = _squeezed(text)
+        for name in _rules().internal:
+            if _squeezed(name) in said:
+                return name
+        run = _rules().leak_run
+        for start in range(len(said) - run + 1):
+            if said[start : start + run] in self._runs:
+                return said[start : start + run]
+        return ""
+
+    @cached_property
+    def _runs(self) -> frozenset[str]:
+        told, run = _squeezed(self._prompt), _rules().leak_run
+        return frozenset(told[start : start + run] for start in range(len(told) - run + 1))
+
+
+def _coached(text: str) -> str:
+    said = normalise(text)
+    for sentence in _SENTENCE.findall(said):
+        for words in _rules().coaching:
+            place = sentence.find(words)
+            if place >= 0 and not any(denied in sentence for denied in _rules().denied):
+                return words
+    return ""
+
+
+def _is_in(language: Language, text: str) -> bool:
+    """Whether a text is in a language, names and quotations apart."""
+    said = _QUOTED.sub("", text)
+    letters = len(_LETTER.findall(said))
+    if not letters:
+        return True
+    # kanji alone may be Chinese
+    if language == "ja" and letters > _SHORT and not _KANA.search(said):
+        return False
+    return len(_OF[language].findall(said)) >= _rules().least_share[language] * letters
+
+
+_SHORT = 20
+"""Letters up to which kanji alone may be a name."""
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", normalise(text))
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    match block:
+        case Paragraph() | Notice():
+            return (block.text,)
+        case ListBlock():
+            return block.items
+        case TableBlock():
+            return (*block.header, *(cell for row in block.rows for cell in row))
+        case ContactBlock():
+            return ()
