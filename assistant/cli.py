@@ -226,6 +226,21 @@ def serve(
     serve_http(settings, host or settings.host, port or settings.port, messages)
 
 
+@app.command()
+def doctor() -> None:
+    """Check that everything works: settings, index, database, and the language model with one small request."""
+    from assistant.doctor import examine
+
+    failed = 0
+    for finding in examine(load_settings()):
+        failed += not finding.is_well
+        mark = "[green]ok[/]  " if finding.is_well else "[bold red]fail[/]"
+        console.print(mark, end=" ")
+        console.print(f"{finding.name}: {finding.text}", highlight=False, markup=False, soft_wrap=True)
+    if failed:
+        raise typer.Exit(1)
+
+
 def _hush() -> None:
     """Keeps from a person at a terminal what the log tells an operator about drafts that were not used."""
     logging.getLogger("assistant.agent").setLevel(logging.ERROR)

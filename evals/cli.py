@@ -61,6 +61,7 @@ def run(
     raw_pages: Annotated[
         Path | None, typer.Option(help="Folder of raw source pages: the corpus is these pages and nothing else.")
     ] = None,
+    llm: Annotated[str | None, typer.Option(help="A language model (openai:gpt-4o-mini, …), or none.")] = None,
     runs: Annotated[int, typer.Option(min=1, help="Ask each question so often (for a model that varies).")] = 1,
     retrieval: Annotated[bool, typer.Option("--retrieval", help="Measure search by itself too.")] = False,
     failures: Annotated[bool, typer.Option("--failures", help="List every failure.")] = False,
@@ -73,6 +74,8 @@ def run(
     from evals.selection import Selection
 
     settings = load_settings()
+    if llm is not None:
+        settings = settings.model_copy(update={"llm": llm})
     selection = Selection(tuple(files or ()), split, tuple(categories or ()), persona, tuple(ids or ()))
     done = evaluate(Job(selection, target, raw_pages, retrieval, runs), settings, messages)
     file = out or last_run(settings.data_dir)

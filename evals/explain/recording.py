@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
-from assistant.agent.turn import Brain, Draft, Request, Turn
+from assistant.agent.turn import ALONE, Brain, Draft, Request, Turn, Work
 from assistant.answers import Answer, BrainName
 from assistant.storage import StoredTurn
 from assistant.tools.ledger import TurnEvidence
@@ -41,9 +41,13 @@ class RecordingBrain:
         self.name: BrainName = brain.name
         self.drafts: list[Drafted] = []
 
-    def draft(self, request: Request, toolbox: Toolbox) -> Draft:
+    def prepare(self, toolbox: Toolbox) -> Draft:
         """See `Brain`."""
-        draft = self.brain.draft(request, toolbox)
+        return self.brain.prepare(toolbox)
+
+    def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:
+        """See `Brain`."""
+        draft = self.brain.draft(request, toolbox, work)
         self.drafts.append(Drafted(request, draft, toolbox.evidence))
         return draft
 

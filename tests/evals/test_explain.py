@@ -8,7 +8,7 @@ from rich.console import Console
 
 from assistant.agent.memory import Memory
 from assistant.agent.screening import screen
-from assistant.agent.turn import Brain, Draft, Request, Turn
+from assistant.agent.turn import ALONE, Brain, Draft, Request, Turn, Work
 from assistant.answers import Answer, BrainName, Paragraph, plain_text
 from assistant.retrieval.open import open_search
 from assistant.settings import Settings
@@ -29,7 +29,10 @@ _EVIDENCE = "無料補償の限度額は、サイバー事故を起こしたと�
 class _Brain:
     name: BrainName = "extractive"
 
-    def draft(self, request: Request, toolbox: Toolbox) -> Draft:
+    def prepare(self, toolbox: Toolbox) -> Draft:
+        raise NotImplementedError
+
+    def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:  # noqa: ARG002
         toolbox.search_knowledge(f"{request.message} 限度額", "yayoi")
         shown = toolbox.check_coverage("身代金")
         return Draft(

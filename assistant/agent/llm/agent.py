@@ -5,27 +5,27 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, NamedTuple, cast
 
-from llama_index.core.agent.workflow import FunctionAgent, ToolCall
+from llama_index.core.agent.workflow import FunctionAgent, ToolCall, ToolCallResult
 from llama_index.core.agent.workflow.agent_context import AgentContext
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.core.memory import ChatMemoryBuffer
 from llama_index.core.tools import AsyncBaseTool
-from llama_index.core.workflow import Context
 
 from assistant.agent.llm.calls import MOST_CALLS, ModelCalls
 from assistant.agent.llm.desk import Desk
 from assistant.agent.llm.faults import Fault, fault_of
 from assistant.agent.llm.prose import read_prose
 from assistant.agent.llm.providers import Connection
-from assistant.agent.llm.tools import agent_tools
+from assistant.agent.llm.tools import REPLY, agent_tools
 from assistant.agent.turn import Listener, Stage
+from assistant.tools.requests import TOOLS
 from assistant.tools.toolbox import Toolbox
 
-_STAGES: frozenset[str] = frozenset(get_args(Stage))
 _WITHOUT_LIMIT = 10**9
 """Tokens of the agent's memory: what goes in has been cut to its budget already."""
+_STOP_SECONDS = 0.1
 _CORRECT = "Your reply was not sent. Correct this and hand the whole reply in with the reply tool:\n{wrong}"
 
 
@@ -67,12 +67,11 @@ async def converse(
         calls=calls,
         timeout=None,
     )
-    # the context and its memory keep what the model looked up, for when its reply comes back
-    context = Context(agent)
+    # it keeps what the model looked up, for when its reply comes back
     memory = ChatMemoryBuffer.from_defaults(chat_history=talk.history, token_limit=_WITHOUT_LIMIT)
     message: str | None = talk.message
     while message is not None and not desk.is_closed:
-        said = await _run(agent, message, context, memory, tell)
+        said = await _run(agent, message, memory, tell)
         message = None
         if not desk.is_closed:
             reply = read_prose(said)
@@ -82,27 +81,36 @@ async def converse(
             message = None if wrong is None else _CORRECT.format(wrong=wrong)
 
 
-async def _run(agent: _Agent, message: str, context: Context, memory: ChatMemoryBuffer, tell: Listener) -> str:
+async def _run(agent: _Agent, message: str, memory: ChatMemoryBuffer, tell: Listener) -> str:
     """What the model says at the end where it does not hand it in."""
     handler = agent.run(
         user_msg=ChatMessage(role=MessageRole.USER, content=message),
         memory=memory,
-        ctx=context,
         max_iterations=MOST_CALLS + 1,
     )
     try:
         async for event in handler.stream_events():
-            if isinstance(event, ToolCall) and event.tool_name in _STAGES:
-                tell(cast(Stage, event.tool_name))
+            if (stage := _stage(event)) is not None:
+                tell(stage)
         output: Any = await handler
-    except Fault:
-        raise
     except Exception as error:
         raise _cause(error) from error
-    finally:
-        if not handler.done():
-            await handler.cancel_run()
+    except BaseException:
+        # time is up, or nobody waits; what does not stop by itself ends with the event loop
+        await handler.cancel_run(timeout=_STOP_SECONDS)
+        raise
     return str(output.response.content or "")
+
+
+def _stage(event: object) -> Stage | None:
+    """What an event of the agent tells whoever waits."""
+    if isinstance(event, ToolCallResult):
+        return "correcting" if event.tool_name == REPLY and event.tool_output.is_error else None
+    if not isinstance(event, ToolCall):
+        return None
+    if event.tool_name == REPLY:
+        return "checking"
+    return cast(Stage, event.tool_name) if event.tool_name in TOOLS else None
 
 
 def _cause(error: BaseException) -> Fault:

@@ -92,6 +92,9 @@ class LLMBrain:
             _run(turn.work(talk, toolbox, desk, work, self._limits.turn_seconds))
         except Fault as fault:
             failed = fault
+        except Exception as error:
+            _log.exception("the language model's turn failed")
+            failed = fault_of(error)
         finally:
             usage = self._account(turn, request.conversation_id)
         if failed is not None and failed.of_provider:

@@ -43,6 +43,8 @@ class Desk:
         self._toolbox, self._plain, self._rules, self._work = toolbox, plain, rules, work
         self._attempts = 0
         self._since = 0
+        # results that the model did not ask for
+        self._ours: set[int] = set()
         self.draft: Draft | None = None
         self.events: list[dict[str, Any]] = []
         self.is_closed = False
@@ -55,9 +57,8 @@ class Desk:
     def hand_in(self, reply: Reply) -> str | None:
         """Judges a reply; None where it is taken or the desk closes, else what is wrong with it."""
         self._attempts += 1
-        evidence = self._has_evidence()
         draft = self._drafted(reply)
-        if not evidence and self._needs_evidence(draft):
+        if not self._has_evidence() and self._needs_evidence(draft):
             return self._without_evidence()
         report = self._work.judge(draft) if self._work.judge else Report()
         broken = self._rules.broken(draft.blocks, self._toolbox.locale)
@@ -88,8 +89,9 @@ class Desk:
         return None
 
     def _has_evidence(self) -> bool:
-        """Whether a tool gave something in this turn."""
-        return any(not result.result.get("errors") for result in self._toolbox.evidence.results)
+        """Whether a tool that the model called gave something in this turn."""
+        results = enumerate(self._toolbox.evidence.results)
+        return any(number not in self._ours and not result.result.get("errors") for number, result in results)
 
     def _needs_evidence(self, draft: Draft) -> bool:
         """Whether a draft says something that evidence is needed for."""
@@ -100,11 +102,12 @@ class Desk:
 
     def _drafted(self, reply: Reply) -> Draft:
         blocks = reply.answer_blocks()
+        people = self._people(reply, blocks)
         results = self._results() if reply.outcome in ("answered", "clarify", "not_found") else ()
         return Draft(
             outcome=reply.outcome,
             verdict=reply.verdict if reply.outcome == "answered" else None,
-            blocks=(*blocks, *self._people(reply, blocks)),
+            blocks=(*blocks, *people),
             results=results,
             suggestions=self._plain.suggestions,
             memory=self._memory(reply.outcome),
@@ -121,6 +124,12 @@ class Desk:
 
     def _people(self, reply: Reply, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """The person to ask."""
+        before = len(self._toolbox.evidence.results)
+        found = self._contacts(reply, blocks)
+        self._ours.update(range(before, len(self._toolbox.evidence.results)))
+        return found
+
+    def _contacts(self, reply: Reply, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         cited = {number for block in blocks for number in getattr(block, "citations", ())}
         known = {each.product for each in self._toolbox.evidence.citations if each.number in cited}
         products = tuple(each for each in self._toolbox.products() if each in known)

@@ -13,7 +13,7 @@ from assistant.answers import Outcome
 _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _BLANK = re.compile(r"\n\s*\n")
-_BULLET = re.compile(r"^\s*(?:[-*・•●○]|\d{1,2}[.)．）])\s*")
+_BULLET = re.compile(r"^\s*(?:[-*]\s+|[・•●○]\s*|\d{1,2}[.)．）](?!\d)\s*)")
 _HEADING = re.compile(r"^\s*#{1,6}\s*")
 
 
