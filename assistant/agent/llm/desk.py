@@ -9,7 +9,7 @@ from assistant.agent.extractive.people import closing, contact_blocks
 from assistant.agent.grounded import found_event
 from assistant.agent.grounding import Report
 from assistant.agent.llm.reply import Reply
-from assistant.agent.llm.rules import Broken, HouseRules, wording
+from assistant.agent.llm.rules import Broken, HouseRules, is_small_talk, wording
 from assistant.agent.memory import Memory
 from assistant.agent.turn import Draft, Work
 from assistant.answers import Block, ToolResult
@@ -58,7 +58,7 @@ class Desk:
         """Judges a reply; None where it is taken or the desk closes, else what is wrong with it."""
         self._attempts += 1
         draft = self._drafted(reply)
-        if not self._has_evidence() and self._needs_evidence(draft):
+        if not self._has_evidence() and self._needs_evidence(reply, draft):
             return self._without_evidence()
         report = self._work.judge(draft) if self._work.judge else Report()
         broken = self._rules.broken(draft.blocks, self._toolbox.locale)
@@ -93,12 +93,14 @@ class Desk:
         results = enumerate(self._toolbox.evidence.results)
         return any(number not in self._ours and not result.result.get("errors") for number, result in results)
 
-    def _needs_evidence(self, draft: Draft) -> bool:
+    def _needs_evidence(self, reply: Reply, draft: Draft) -> bool:
         """Whether a draft says something that evidence is needed for."""
-        if draft.outcome not in ("answered", "not_found") or self._work.judge is None:
-            return draft.outcome in ("answered", "not_found")
+        if draft.outcome not in ("answered", "not_found"):
+            return False
+        if draft.outcome == "not_found" or not is_small_talk(reply.answer_blocks()) or self._work.judge is None:
+            return True
         bare = draft.model_copy(update={"outcome": "answered", "results": (), "verdict": None})
-        return draft.outcome == "not_found" or any(each.kind == "uncited" for each in self._work.judge(bare).findings)
+        return any(each.kind == "uncited" for each in self._work.judge(bare).findings)
 
     def _drafted(self, reply: Reply) -> Draft:
         blocks = reply.answer_blocks()

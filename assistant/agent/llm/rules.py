@@ -21,7 +21,8 @@ _OF = {
     "ja": re.compile(r"[ぁ-んァ-ヺー一-龥々]"),
     "en": re.compile(r"[A-Za-z]"),
 }
-_KANA = re.compile(r"[ぁ-ん]")
+_KANA = re.compile(r"[ぁ-んァ-ヺ]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Broken(NamedTuple):
@@ -37,7 +38,11 @@ class _Rules(Record):
     internal: Names
     coaching: Names
     denied: Names
+    subject: Names
     least_share: dict[Language, float]
+    short: dict[Language, int]
+    english: Names
+    foreign: Names
     wording: dict[str, str]
     languages: dict[Language, str]
 
@@ -51,6 +56,12 @@ def _rules() -> _Rules:
 def wording(key: str) -> str:
     """What the model is told of a rule that it broke."""
     return _rules().wording[key]
+
+
+def is_small_talk(blocks: tuple[Block, ...]) -> bool:
+    """Whether blocks say nothing of insurance, of products or of the sources."""
+    said = normalise(" ".join(text for block in blocks for text in _texts(block)))
+    return not any(word in said for word in _rules().subject)
 
 
 class HouseRules:
@@ -103,19 +114,44 @@ def _coached(text: str) -> str:
 
 
 def _is_in(language: Language, text: str) -> bool:
-    """Whether a text is in a language, names and quotations apart."""
-    said = _QUOTED.sub("", text)
-    letters = len(_LETTER.findall(said))
-    if not letters:
+    """Whether each sentence of a text is in a language, names and quotations apart."""
+    told = [_QUOTED.sub("", sentence) for sentence in _SENTENCE.findall(text)]
+    if language == "ja":
+        return all(map(_is_japanese, told))
+    return all(map(_is_english, told))
+
+
+def _is_japanese(sentence: str) -> bool:
+    found = _LETTER.findall(sentence)
+    letters = len(found)
+    if not all(map(_is_used_in_japan, found)):
+        return False
+    if letters <= _rules().short["ja"]:
         return True
     # kanji alone may be Chinese
-    if language == "ja" and letters > _SHORT and not _KANA.search(said):
+    return bool(_KANA.search(sentence)) and _share("ja", sentence, letters)
+
+
+def _is_english(sentence: str) -> bool:
+    words = _WORD.findall(sentence.lower())
+    if not set(words).intersection(_rules().english) and (
+        len(words) >= _rules().short["en"] or set(words).intersection(_rules().foreign)
+    ):
         return False
-    return len(_OF[language].findall(said)) >= _rules().least_share[language] * letters
+    letters = len(_LETTER.findall(sentence))
+    return letters == 0 or _share("en", sentence, letters)
 
 
-_SHORT = 20
-"""Letters up to which kanji alone may be a name."""
+def _share(language: Language, sentence: str, letters: int) -> bool:
+    return len(_OF[language].findall(sentence)) >= _rules().least_share[language] * letters
+
+
+def _is_used_in_japan(letter: str) -> bool:
+    try:
+        letter.encode("euc_jis_2004")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _squeezed(text: str) -> str:

@@ -11,7 +11,7 @@ def metrics_router(_: Service) -> APIRouter:
     """The route; it answers while the assistant is still loading too."""
     router = APIRouter(tags=["health"])
 
-    @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+    @router.get("/metrics", include_in_schema=False)
     def metrics() -> Response:
         """Counts since the process began."""
         from assistant.metrics import CONTENT_TYPE, exposition
