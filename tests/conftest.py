@@ -14,7 +14,7 @@ from assistant.ingest.build import IngestOptions, ingest
 from assistant.ingest.progress import Silence
 from assistant.preparation import name_preparation
 from assistant.retrieval.encoders import Encoder, open_encoder
-from assistant.settings import Settings
+from assistant.settings import NO_MODEL, Settings
 
 # a busy machine is no fault, and a gate must not fall on a random draw; without CI every run draws anew
 SLOW = (hypothesis.HealthCheck.too_slow,)
@@ -40,4 +40,5 @@ def settings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Sett
     with FileLock(f"{shared}.lock"):
         options = IngestOptions(CORPUS, shared, MAX_BYTES)
         ingest(options, encoder, dt.date(2026, 11, 21), Silence(), name_preparation(shared))
-    return Settings(corpus_dir=CORPUS, data_dir=shared)
+    # a developer's own settings must not have the tests ask a model
+    return Settings(corpus_dir=CORPUS, data_dir=shared, llm=NO_MODEL)

@@ -75,3 +75,21 @@ def test_an_address_that_is_not_ours_is_a_calm_message(environment: dict[str, st
     assert done.returncode == 1
     assert "cannot listen at no.such.host.invalid" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("llm", "told"),
+    [
+        ("gpt-4o", "PROVIDER:MODEL"),
+        ("openai:gpt-4o-mini", "OPENAI_API_KEY"),
+        ("openai-like:local", "say where the server is"),
+    ],
+)
+def test_a_language_model_that_cannot_be_asked_is_a_calm_message(
+    llm: str, told: str, environment: dict[str, str]
+) -> None:
+    own = {**environment, "ASSISTANT_LLM": llm, "OPENAI_API_KEY": ""}
+    done = subprocess.run(COMMAND, env=own, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

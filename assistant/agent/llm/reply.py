@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from assistant.agent.screening import readable
 from assistant.answers import Block, ListBlock, Outcome, Paragraph, TableBlock, Verdict
 
 _MARK = re.compile(r"\s*[\[［【〔](\d{1,3}(?:\s*[,、，]\s*\d{1,3})*)[\]］】〕]")
@@ -115,4 +116,5 @@ def without_marks(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _EMPHASIS.sub("", without_marks(text)).strip()
+    # what cannot be seen could hide from the check what the person reads
+    return _EMPHASIS.sub("", without_marks(readable(text))).strip()

@@ -11,7 +11,7 @@ from rich.console import Console
 from assistant.channels.web.app import create_app
 from assistant.errors import ConfigurationError
 from assistant.retrieval.snapshots import Snapshots
-from assistant.settings import Settings
+from assistant.settings import NO_MODEL, Settings
 
 _SHUTDOWN_SECONDS = 5
 """How long running answers may take to end when the server is stopped."""
@@ -22,9 +22,14 @@ def serve(settings: Settings, host: str, port: int, messages: Console) -> None:
 
     Raises:
         SnapshotError: there is no index.
-        ConfigurationError: nothing can listen at that address.
+        ConfigurationError: nothing can listen at that address; the language model is not named rightly, or its
+            package or key is missing.
     """
     Snapshots(settings.data_dir).current()
+    if settings.llm != NO_MODEL:
+        from assistant.agent.llm.opening import open_model
+
+        open_model(settings)
     listening = _listen(host, port)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("assistant").setLevel(logging.INFO)

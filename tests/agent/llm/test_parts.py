@@ -155,6 +155,12 @@ def test_replies_that_models_write_loosely_are_understood(blocks: object) -> Non
     assert (reply.verdict, reply.answer_blocks()) == (None, (Paragraph(text="はい", citations=(1,)),))
 
 
+def test_characters_that_cannot_be_seen_are_taken_out() -> None:
+    block = {"text": "限度額は9\u200b億円\u202eです。\x1b[31m"}
+    reply = Reply.model_validate({"outcome": "answered", "blocks": [block]})
+    assert reply.answer_blocks() == (Paragraph(text="限度額は9億円です。[31m"),)
+
+
 @pytest.mark.parametrize(
     ("text", "language", "kinds"),
     [
