@@ -106,11 +106,9 @@ def _stage(event: object) -> Stage | None:
     """What an event of the agent tells whoever waits."""
     if isinstance(event, ToolCallResult):
         return "correcting" if event.tool_name == REPLY and event.tool_output.is_error else None
-    if not isinstance(event, ToolCall):
-        return None
-    if event.tool_name == REPLY:
-        return "checking"
-    return cast(Stage, event.tool_name) if event.tool_name in TOOLS else None
+    if isinstance(event, ToolCall) and event.tool_name in TOOLS:
+        return cast(Stage, event.tool_name)
+    return None
 
 
 def _cause(error: BaseException) -> Fault:

@@ -81,8 +81,7 @@ def test_whoever_waits_is_told_the_tools_as_they_are_called(llm: Assistant, mode
     model.restart(in_turn(LOOKS_UP, WRONG))
     told: list[Stage] = []
     llm.reply(Turn(message=RANSOM, product="yayoi"), told.append)
-    assert told == ["understanding", "searching", "thinking", "check_coverage", "checking", "correcting", *told[6:]]
-    assert told[-1] == "checking"
+    assert told == ["understanding", "searching", "thinking", "check_coverage", "correcting", "checking"]
 
 
 class _Left(BaseException):

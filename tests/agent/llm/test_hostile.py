@@ -30,8 +30,10 @@ def corpus() -> Corpus:
     return read_corpus(CORPUS)
 
 
-@pytest.mark.parametrize("provider", ["openai", "anthropic"])
-@pytest.mark.parametrize("name", [*HOSTILE, *WITHOUT_TOOLS])
+@pytest.mark.parametrize(
+    ("name", "provider"),
+    [*((name, "openai") for name in (*HOSTILE, *WITHOUT_TOOLS)), ("times_ten", "anthropic"), ("floods", "ollama")],
+)
 def test_no_lie_of_a_hostile_model_is_passed_on(
     name: str, provider: str, opened: Opener, model: Models, corpus: Corpus
 ) -> None:
