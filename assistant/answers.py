@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -100,6 +101,10 @@ class Answer(_Part):
     notice: str | None = None
 
 
+_RUN = 6
+"""Numbers in a row that are all written."""
+
+
 def plain_text(blocks: tuple[Block, ...]) -> str:
     """Blocks as plain text, with the numbers of their citations in brackets."""
     return "\n\n".join(_plain(block) for block in blocks)
@@ -121,4 +126,9 @@ def _plain(block: Block) -> str:
 
 
 def _marks(numbers: tuple[int, ...]) -> str:
-    return "".join(f"[{number}]" for number in numbers)
+    """Numbers in brackets; a long run of them by its ends."""
+    marks = []
+    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
+        ends = [number for _, number in run]
+        marks += [f"[{ends[0]}]–[{ends[-1]}]"] if len(ends) > _RUN else [f"[{number}]" for number in ends]
+    return "".join(marks)

@@ -116,7 +116,7 @@ class ExtractiveBrain:
         firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders)
         supposed = has(cues().hypothetical, fold(text))
-        evidence = Evidence(named, product, firm, bool(slots.limit_sets or slots.percents), supposed)
+        evidence = Evidence(named, product, firm, bool(slots.limit_sets or slots.percents), supposed, slots.blank)
         routed = route(shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)

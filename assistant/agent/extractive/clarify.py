@@ -21,7 +21,8 @@ def completed(part: Part, toolbox: Toolbox, product: str | None) -> Part:
     ask = part.ask if part.ask.choices else Ask(part.ask.argument, _choices(part.ask, toolbox, product))
     names = tuple(choice.name for choice in ask.choices)
     examples = listed(list(names[:_EXAMPLES]), toolbox.locale)
-    text = say(f"ask_{ask.argument}", toolbox.locale, examples=examples)
+    such_as = "_such_as" if examples and ask.argument == "industry" else ""
+    text = say(f"ask_{ask.argument}{such_as}", toolbox.locale, examples=examples)
     blocks = (*part.blocks, Paragraph(text=text))
     return part._replace(ask=ask, blocks=blocks, suggestions=names[:_CHOICES] or part.suggestions)
 
@@ -41,14 +42,12 @@ def _choices(ask: Ask, toolbox: Toolbox, product: str | None) -> tuple[Choice, .
     if ask.argument == "product":
         return _products(toolbox, toolbox.products())
     known = knowledge.products.get(product or "")
-    if known is None:
-        return ()
-    if ask.argument == "plan":
+    if ask.argument == "plan" and known:
         return tuple(Choice(id=each.id, name=each.name) for each in known.product.plans)
-    if ask.argument == "limit_set":
+    if ask.argument == "limit_set" and known:
         return tuple(Choice(id=each.id, name=each.name) for each in known.product.limit_sets)
     if ask.argument == "industry":
-        priced = [example.industry for example in known.premiums.examples]
+        priced = [example.industry for example in known.premiums.examples] if known else []
         labels = {each.id: each.label.in_language(toolbox.locale) for each in knowledge.industries}
         ids = dict.fromkeys(each for each in (*priced, *labels) if each in labels)
         return tuple(Choice(id=each, name=labels[each]) for each in list(ids)[:_CHOICES])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
+from assistant.agent.extractive.quoted import text_blocks
 from assistant.agent.extractive.wording import say
 from assistant.agent.passages.decision import answerable
 from assistant.agent.passages.quoting import quote
@@ -20,6 +21,7 @@ from assistant.text import comparable
 from assistant.tools.toolbox import Toolbox
 
 _FETCHED = 10
+_BAR = "|"
 _SHOWN = 160
 """Characters up to which the Japanese words stand in an English answer; its citation has them in any case."""
 
@@ -62,15 +64,18 @@ def quoted_part(
 ) -> Part:
     """Passages quoted, `most` at most, without those that stand in what was `said` already."""
     known = comparable(said)
-    blocks: list[Block] = []
+    shown: list[tuple[Block, ...]] = []
     for each in quotes:
         citation = toolbox.cite(each.hit, each.text)
         if citation is None or comparable(each.text) in known:
             continue
         name = called(toolbox.knowledge.products[each.hit.passage.product].product, toolbox.locale)
-        text = say("about_product", toolbox.locale, product=name, text=_in_language(each, toolbox.locale))
-        blocks.append(Paragraph(text=text, citations=(citation.number,)))
-    blocks = blocks[:most]
+        words = _in_language(each, toolbox.locale)
+        if words.startswith(_BAR):
+            words = f"{each.hit.passage.heading}\n{words}"
+        text = say("about_product", toolbox.locale, product=name, text=words)
+        shown.append(tuple(text_blocks(text, (citation.number,))))
+    blocks: list[Block] = [block for each in shown[:most] for block in each]
     if not blocks:
         return Part("not_found")
     if lead:

@@ -55,6 +55,7 @@ class Evidence(NamedTuple):
         firm: a trade or a revenue.
         priced: something on which nothing but a premium depends: a set of limits, a discount.
         supposed: words by which what happens is only supposed.
+        bare: nothing else beside these.
     """
 
     item: bool = False
@@ -62,6 +63,7 @@ class Evidence(NamedTuple):
     firm: bool = False
     priced: bool = False
     supposed: bool = False
+    bare: bool = False
 
 
 class Routed(NamedTuple):
@@ -122,7 +124,8 @@ def _added(intent: str, evidence: Evidence) -> float:
     if intent == "eligibility" and evidence.firm and not evidence.priced:
         return limits.firm
     if intent == "premium" and evidence.firm:
-        return limits.priced if evidence.priced else limits.priced / 3
+        share = limits.priced if evidence.priced else limits.priced / 3
+        return 1.0 if evidence.priced and evidence.bare else share
     return 0.0
 
 
