@@ -241,6 +241,14 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def slack() -> None:
+    """Answer in Slack over Socket Mode; docs/slack.md says how to set it up."""
+    from assistant.channels.slack.running import run
+
+    run(load_settings(), messages)
+
+
 def _hush() -> None:
     """Keeps from a person at a terminal what the log tells an operator about drafts that were not used."""
     logging.getLogger("assistant.agent").setLevel(logging.ERROR)

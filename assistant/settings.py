@@ -44,6 +44,14 @@ NO_MODEL = "none"
 Dollars = Annotated[float, Field(ge=0)]
 
 
+def _slack(name: str) -> SecretStr | None:
+    """A secret of Slack's, under our prefix or under the name that Slack's own pages use."""
+    secret: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices(f"ASSISTANT_SLACK_{name}", f"SLACK_{name}")
+    )
+    return secret
+
+
 class Settings(BaseSettings):
     """All settings; every one is in `.env.example` with what it does."""
 
@@ -83,6 +91,16 @@ class Settings(BaseSettings):
     llm_price: Annotated[str, Field(pattern=r"^\d+(\.\d+)?/\d+(\.\d+)?$")] | None = None
     llm_day_usd: Dollars = 10.0
     llm_conversation_usd: Dollars = 0.5
+    slack_bot_token: SecretStr | None = _slack("BOT_TOKEN")
+    slack_app_token: SecretStr | None = _slack("APP_TOKEN")
+    slack_signing_secret: SecretStr | None = _slack("SIGNING_SECRET")
+    slack_config: Path | None = None
+    slack_api_url: str = "https://slack.com/api/"
+
+    @property
+    def takes_slack_events(self) -> bool:
+        """Whether the web app takes Slack's events over HTTP: where a signing secret is set."""
+        return self.slack_signing_secret is not None and bool(self.slack_signing_secret.get_secret_value().strip())
 
 
 def load_settings() -> Settings:

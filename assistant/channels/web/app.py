@@ -53,12 +53,15 @@ _ROUTERS = (
 def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = open_warm) -> FastAPI:
     """The application; `opener` is called in the background once it starts, and /readyz tells when it is done."""
     service = Service(partial(opener, settings))
+    closing: list[Callable[[], None]] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.start()
         yield
         service.stop()
+        for close in closing:
+            close()
 
     app = FastAPI(
         title="Coverage assistant",
@@ -80,5 +83,10 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = ope
     app.include_router(start_router(service, settings))
     app.include_router(script_router())
     install_demo(app)
+    if settings.takes_slack_events:
+        # imported here: most do not use it
+        from assistant.channels.slack.http import install_slack
+
+        closing.append(install_slack(app, settings, lambda: service.loaded))
     install_page(app)
     return app

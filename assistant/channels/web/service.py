@@ -48,6 +48,11 @@ class Service:
             raise Refusal(503, "not_ready")
         return self._assistant
 
+    @property
+    def loaded(self) -> Assistant | None:
+        """The assistant, None while it is not ready."""
+        return self._assistant
+
     def start(self) -> None:
         """Begins to open the assistant."""
         threading.Thread(target=self._open, name="warm-up", daemon=True).start()

@@ -1,0 +1,62 @@
+"""Somebody has a message answered: 「この質問に答える」."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+
+from assistant.agent.language import language_of
+from assistant.channels.slack.answering import Asked, answer
+from assistant.channels.slack.desk import Desk
+from assistant.channels.slack.incoming import typed
+from assistant.channels.slack.rendering.message import BLOCKS, Message
+from assistant.channels.slack.rendering.texts import context
+from assistant.channels.slack.texts import say
+
+CALLBACK = "answer_question"
+_BUTTONS = ("actions", "context_actions")
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Answers the message in its thread, once; the thread goes on without the assistant."""
+
+    @app.shortcut({"type": "message_action", "callback_id": CALLBACK})
+    async def wanted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        message, channel = body.get("message") or {}, body["channel"]["id"]
+        text = typed(message.get("text") or "")
+        if not text:
+            await respond(say("shortcut_empty"), response_type="ephemeral", replace_original=False)
+            return
+        ts, language = message["ts"], language_of(text)
+
+        async def show(answered: Message) -> None:
+            shown = [each for each in answered.blocks if each["type"] not in _BUTTONS]
+            await respond(
+                answered.text,
+                blocks=[context(say("shortcut_absent", language)), *shown][:BLOCKS],
+                response_type="ephemeral",
+                replace_original=False,
+            )
+
+        asked = Asked(
+            text=text,
+            channel=channel,
+            thread=message.get("thread_ts") or ts,
+            user=body["user"]["id"],
+            team=(body.get("team") or {}).get("id"),
+            key=f"message:{channel}:{ts}",
+            order=ts,
+            # whoever wrote the message reads the answer too
+            shared=_is_outside(message, body),
+            engages=False,
+            otherwise=show,
+        )
+        if not await answer(desk, asked):
+            await respond(say("shortcut_done", language), response_type="ephemeral", replace_original=False)
+
+
+def _is_outside(message: dict[str, Any], body: dict[str, Any]) -> bool:
+    ours, theirs = (body.get("team") or {}).get("id"), message.get("team")
+    return bool(ours and theirs and ours != theirs)

@@ -1,0 +1,57 @@
+"""Somebody types into a field of a form that completes."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from assistant.channels.slack.desk import Desk
+from assistant.channels.slack.modals.form import ACTION, About
+from assistant.channels.slack.modals.options import (
+    industry_options,
+    limit_set_options,
+    plan_options,
+    product_options,
+)
+
+if TYPE_CHECKING:
+    from assistant.agent.assistant import Assistant
+
+_QUERY = 100
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Offers what fits."""
+
+    @app.options(re.compile(rf"^{ACTION}\.(product|industry|plan|limit_set)$"))
+    async def typing(ack: AsyncAck, body: dict[str, Any]) -> None:
+        field = body["action_id"].partition(".")[2]
+        about = About.model_validate_json(body["view"]["private_metadata"])
+        query = str(body.get("value") or "")[:_QUERY]
+        found = await asyncio.to_thread(_options, await desk.assistant(), field, query, about)
+        await ack(options=found)
+
+
+def _options(assistant: Assistant, field: str, query: str, about: About) -> list[dict[str, Any]]:
+    knowledge = assistant.search.snapshot.knowledge
+    if field == "industry":
+        meant = assistant.tools.context().industries.find(query) if query.strip() else None
+        return industry_options(knowledge, query, meant)
+    every = list(knowledge.products.values())
+    chosen = [each for each in every if each.product.id == about.product] or every
+    match field:
+        case "plan":
+            return plan_options(chosen, query)
+        case "limit_set":
+            return limit_set_options(chosen, query)
+    needed = [
+        each
+        for each in every
+        if about.kind == "coverage"
+        or (about.kind == "quote" and (each.premiums.examples or each.premiums.tariffs))
+        or (about.kind == "eligibility" and each.eligibility)
+    ]
+    return product_options(needed, query)

@@ -1,0 +1,1 @@
+"""Answers and tool results as Block Kit, within Slack's limits."""

@@ -1,0 +1,81 @@
+"""Texts of people and documents in Slack's forms: nothing in them becomes a mention, a link or markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from assistant.channels.slack.rendering.message import HEADER, SECTION, Block
+
+_ENDS = ("\n", "。", "、", " ")
+_LINK_BREAKERS = re.compile(r"[\s<>|]")
+
+
+def escaped(text: str) -> str:
+    """`text` for mrkdwn: without <, > and & there is no mention, no link and no broadcast."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str) -> dict[str, Any]:
+    """A text object that Slack shows letter for letter."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    """A text object with our own markup; what is not ours has to be escaped. Names and addresses in it stay text."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def link(url: str) -> str:
+    """A web address as a link of mrkdwn; anything else escaped."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or _LINK_BREAKERS.search(url):
+        return escaped(url)
+    return f"<{url.replace('&', '&amp;')}>"
+
+
+def paragraphs(text: str) -> list[Block]:
+    """Sections of a text; several where it is too long for one, none where it is empty."""
+    return [{"type": "section", "text": plain(part)} for part in split(text, SECTION)]
+
+
+def header(text: str) -> Block:
+    """A heading."""
+    return {"type": "header", "text": plain(shortened(text, HEADER))}
+
+
+def context(*texts: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [plain(shortened(text, SECTION)) for text in texts]}
+
+
+def size(text: str) -> int:
+    """Characters as Slack counts them: code units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` cut to `limit` characters, with an ellipsis where something is cut off."""
+    text = text.strip() or "–"
+    if size(text) <= limit:
+        return text
+    return _head(text, limit - 1) + "…"
+
+
+def split(text: str, limit: int) -> list[str]:
+    """`text` in parts of at most `limit` characters, broken at line and sentence ends where there are any."""
+    parts, rest = [], text.strip()
+    while size(rest) > limit:
+        head = _head(rest, limit)
+        cut = next((place for end in _ENDS if (place := head.rfind(end) + 1) > len(head) // 2), len(head))
+        parts.append(head[:cut].strip())
+        rest = rest[cut:].strip()
+    return [part for part in (*parts, rest) if part]
+
+
+def _head(text: str, limit: int) -> str:
+    head = text[:limit]
+    while size(head) > limit:
+        head = head[: -max(1, (size(head) - limit) // 2)]
+    return head

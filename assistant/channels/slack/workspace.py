@@ -1,0 +1,86 @@
+"""Who we are in the workspace, and who asks."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import NamedTuple
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from assistant.channels.slack.faults import EXPECTED, Operator, fault_of
+
+_REMEMBERED_SECONDS = 3600
+
+
+class Identity(NamedTuple):
+    """The app as Slack knows it."""
+
+    team: str
+    user: str
+    bot: str
+
+
+class Workspace:
+    """Asks Slack once and remembers; what it cannot find out counts as the safer of the two."""
+
+    def __init__(self, client: AsyncWebClient, operator: Operator) -> None:
+        self._client = client
+        self._operator = operator
+        self._identity: Identity | None = None
+        self._asking = asyncio.Lock()
+        self._members: dict[str, tuple[float, bool]] = {}
+        self.refused = False
+        """Whether Slack refused our token when it was asked last."""
+
+    async def identity(self) -> Identity:
+        """Who we are.
+
+        Raises:
+            SlackApiError: Slack refuses the token; other errors of the Web API.
+        """
+        async with self._asking:
+            if self._identity is None:
+                found = await self._client.auth_test()
+                self._identity = Identity(
+                    str(found.get("team_id", "")), str(found.get("user_id", "")), str(found.get("bot_id", ""))
+                )
+            return self._identity
+
+    async def is_known(self) -> bool:
+        """Whether Slack says who we are; the operator is told where it does not."""
+        try:
+            await self.identity()
+        except EXPECTED as error:
+            self.refused = fault_of(error) == "revoked"
+            self._operator.tell(error, "who the Slack app is cannot be found out")
+            return False
+        return True
+
+    async def authorize(self) -> AuthorizeResult:
+        """Who we are, for Bolt; raises as `identity` does."""
+        known = await self.identity()
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=known.team,
+            bot_user_id=known.user,
+            bot_id=known.bot,
+            bot_token=self._client.token,
+        )
+
+    async def is_full_member(self, user: str) -> bool:
+        """Whether a person is a full member of this workspace: no guest, and nobody of another workspace."""
+        known = self._members.get(user)
+        if known and time.monotonic() - known[0] < _REMEMBERED_SECONDS:
+            return known[1]
+        try:
+            ours = (await self.identity()).team
+            found = (await self._client.users_info(user=user)).get("user") or {}
+        except EXPECTED as error:
+            self._operator.tell(error, "who asks cannot be found out, so only public documents are used")
+            return False
+        outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+        full = found.get("team_id") == ours and not any(found.get(flag) for flag in outside)
+        self._members[user] = (time.monotonic(), full)
+        return full
