@@ -31,7 +31,8 @@ ANSWER = Answer(
 def scripted(reply: Reply) -> Callable[[Settings], Assistant]:
     """An opener of the application whose assistant answers with `reply`; it knows no products."""
     search = SimpleNamespace(snapshot=SimpleNamespace(id="s1", knowledge=KnowledgeBase(products={})))
-    tools = SimpleNamespace(context=lambda: SimpleNamespace(search=search))
+    sources = SimpleNamespace(document=lambda _: None)
+    tools = SimpleNamespace(context=lambda: SimpleNamespace(search=search, sources=sources))
     owners: dict[str, str] = {}
     store = SimpleNamespace(close=lambda: None, owner=owners.get, claim=owners.setdefault)
     return lambda _: cast(Assistant, SimpleNamespace(reply=reply, search=search, tools=tools, store=store))

@@ -24,7 +24,7 @@ def create_slack_app(settings: Settings, credentials: Credentials, desk: Desk) -
     async def authorize() -> AuthorizeResult:
         return await desk.workspace.authorize()
 
-    async def known(req: AsyncBoltRequest, next: Callable[[], Awaitable[None]]) -> BoltResponse | None:  # noqa: A002
+    async def known(req: AsyncBoltRequest, next: Callable[[], Awaitable[None]]) -> BoltResponse | None:
         """Lets nothing through while Slack does not say who we are; what it sends again later is taken then."""
         if await desk.workspace.is_known():
             await next()

@@ -7,6 +7,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
@@ -89,13 +90,15 @@ async def listen(
     stopped = stop or _until_signal()
     try:
         opening = asyncio.ensure_future(connection.open())
-        ending = asyncio.ensure_future(_either(connection.refused, stopped))
-        await asyncio.wait({opening, ending}, return_when=asyncio.FIRST_COMPLETED)
-        if not ending.done() and not connection.refused.done():
+        stopping = asyncio.ensure_future(stopped.wait())
+        ends: list[asyncio.Future[Any]] = [connection.refused, stopping]
+        await asyncio.wait([opening, *ends], return_when=asyncio.FIRST_COMPLETED)
+        if not any(end.done() for end in ends):
             connected()
-        await ending
-        opening.cancel()
-        await asyncio.gather(opening, return_exceptions=True)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for task in (opening, stopping):
+            task.cancel()
+        await asyncio.gather(opening, stopping, return_exceptions=True)
     finally:
         await connection.shut()
         await desk.lanes.emptied(_DRAIN_SECONDS)
@@ -126,14 +129,6 @@ def _app_token_error(error: SlackApiError) -> ConfigurationError:
         f"Slack refuses ASSISTANT_SLACK_APP_TOKEN ({code_of(error)}): copy it again from Basic Information > "
         "App-Level Tokens; it needs the scope connections:write, and Socket Mode has to be on"
     )
-
-
-async def _either(refused: asyncio.Future[ConfigurationError], stopped: asyncio.Event) -> None:
-    stopping = asyncio.ensure_future(stopped.wait())
-    refusal: asyncio.Future[object] = asyncio.ensure_future(asyncio.shield(refused))
-    await asyncio.wait([refusal, stopping], return_when=asyncio.FIRST_COMPLETED)
-    refusal.cancel()
-    stopping.cancel()
 
 
 def _until_signal() -> asyncio.Event:

@@ -11,7 +11,9 @@ Block = dict[str, Any]
 BLOCKS = 50
 """Blocks of a message."""
 SECTION = 3000
-"""Characters of a section, or of an element of a context block."""
+"""Characters of a section."""
+CONTEXT = 2000
+"""Characters of an element of a context block."""
 HEADER = 150
 ELEMENTS = 10
 """Elements of a context block."""

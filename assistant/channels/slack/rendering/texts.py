@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.channels.slack.rendering.message import HEADER, SECTION, Block
+from assistant.channels.slack.rendering.message import CONTEXT, HEADER, SECTION, Block
 
 _ENDS = ("\n", "。", "、", " ")
 _LINK_BREAKERS = re.compile(r"[\s<>|]")
@@ -47,7 +47,7 @@ def header(text: str) -> Block:
 
 def context(*texts: str) -> Block:
     """Small print."""
-    return {"type": "context", "elements": [plain(shortened(text, SECTION)) for text in texts]}
+    return {"type": "context", "elements": [plain(shortened(text, CONTEXT)) for text in texts]}
 
 
 def size(text: str) -> int:

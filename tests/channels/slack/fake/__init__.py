@@ -1,0 +1,1 @@
+"""A local Slack: its Web API, its socket, and what it sends; as strict as its published limits."""

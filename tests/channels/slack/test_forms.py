@@ -1,0 +1,225 @@
+"""The command /hoken and its forms."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.channels.slack.conftest import until
+from tests.channels.slack.fake import blocks as kit
+from tests.channels.slack.fake.sending import Sender, chosen
+from tests.channels.slack.fake.workspace import Data, written
+
+CHUOKAI = chosen("中央会", "chuokai")
+CONSTRUCTION = chosen("建設業", "construction")
+WIDE, SET_3 = chosen("ワイドプラン", "chuokai/wide"), chosen("加入セット3", "chuokai/3")
+
+
+def _form(slack: Sender, text: str, channel: str = "C0OPEN") -> Data:
+    assert slack.command(text, channel).text == ""
+    (view,) = until(lambda: list(slack.workspace.views.values()))
+    found: Data = view
+    return found
+
+
+def _options(slack: Sender, view: Data, field: str, typed: str) -> list[tuple[str, str]]:
+    options = slack.suggest(view, field, typed).json()["options"]
+    assert len(options) <= 100
+    assert [each for option in options for each in kit.option(option)] == []
+    return [(each["text"]["text"], each["value"]) for each in options]
+
+
+def _errors(slack: Sender, view: Data, values: dict[str, Data]) -> dict[str, str]:
+    response = slack.submit(view, values).json()
+    assert response["response_action"] == "errors"
+    found: dict[str, str] = response["errors"]
+    assert found.keys() <= {each["block_id"] for each in view["blocks"]}
+    return found
+
+
+@pytest.mark.parametrize("text", ["", "help", "ヘルプ", "？"])
+def test_help_is_shown_to_its_person_only(slack: Sender, text: str) -> None:
+    response = slack.command(text).json()
+    assert response["response_type"] == "ephemeral"
+    assert "/hoken 見積" in response["text"]
+
+
+def test_another_word_is_named_and_help_shown(slack: Sender) -> None:
+    assert "&lt;!here&gt;" in slack.command("<!here>").json()["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "callback"),
+    [
+        ("見積", "hoken.quote"),
+        ("見積もり", "hoken.quote"),
+        ("加入可否", "hoken.eligibility"),
+        ("補償　身代金", "hoken.coverage"),
+        ("ＱＵＯＴＥ", "hoken.quote"),
+    ],
+)
+def test_each_word_opens_its_form(slack: Sender, text: str, callback: str) -> None:
+    assert _form(slack, text)["callback_id"] == callback
+
+
+def test_a_quote_is_posted_with_its_breakdown_and_sources(slack: Sender) -> None:
+    view = _form(slack, "見積")
+    values = {"product": CHUOKAI, "industry": CONSTRUCTION, "annual_revenue_yen": {"value": "１０億"}}
+    response = slack.submit(view, values | {"plan": WIDE, "limit_set": SET_3})
+    assert response.status_code == 200
+    assert response.text == ""
+    (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
+    said = written(posted)
+    assert "年間保険料 385,450円" in said
+    assert "公表されている保険料例" in said
+    assert "団体割引 20%" in said
+    assert "chuokai/premiums.md" in said
+    assert "重要事項説明書" in said
+    assert "<@U0ANNA>" in said
+
+
+def test_another_discount_is_an_estimate(slack: Sender) -> None:
+    view = _form(slack, "見積")
+    values = {"product": CHUOKAI, "industry": CONSTRUCTION, "annual_revenue_yen": {"value": "10億円"}}
+    values |= {"plan": WIDE, "limit_set": SET_3, "security_discount_percent": {"value": "60"}}
+    slack.submit(view, values)
+    (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
+    assert "220,260" in written(posted)
+    assert "概算" in written(posted)
+
+
+def test_a_form_that_comes_twice_is_posted_once(slack: Sender) -> None:
+    view = _form(slack, "見積")
+    values = {"product": CHUOKAI, "industry": CONSTRUCTION, "annual_revenue_yen": {"value": "10億"}}
+    for _ in range(2):
+        slack.submit(view, values | {"plan": WIDE, "limit_set": SET_3})
+    until(lambda: slack.workspace.standing("C0OPEN"))
+    slack.submit(_again(slack), {"item": {"value": "身代金"}})
+    until(lambda: len(slack.workspace.standing("C0OPEN")) == 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"annual_revenue_yen": {"value": "たくさん"}}, "annual_revenue_yen"),
+        ({"annual_revenue_yen": {"value": "月商500万円"}}, "annual_revenue_yen"),
+        (
+            {"annual_revenue_yen": {"value": "10億円"}, "security_discount_percent": {"value": "101"}},
+            "security_discount_percent",
+        ),
+        (
+            {"annual_revenue_yen": {"value": "10億円"}, "security_discount_percent": {"value": "少し"}},
+            "security_discount_percent",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_its_field(slack: Sender, values: dict[str, Data], wrong: str) -> None:
+    view = _form(slack, "見積")
+    given = {"product": CHUOKAI, "industry": CONSTRUCTION, "plan": WIDE, "limit_set": SET_3}
+    assert wrong in _errors(slack, view, given | values)
+    assert slack.workspace.standing("C0OPEN") == []
+
+
+def test_what_is_missing_is_said_at_its_field(slack: Sender) -> None:
+    view = _form(slack, "見積")
+    assert "industry" in _errors(slack, view, {"product": CHUOKAI})
+
+
+def test_a_plan_of_another_product_is_refused(slack: Sender) -> None:
+    view = _form(slack, "加入可否")
+    yayoi = chosen("弥生", "yayoi")
+    assert (
+        "別" in (error := _errors(slack, view, {"product": yayoi, "plan": WIDE}))["plan."]
+        or "選び直して" in error["plan."]
+    )
+
+
+def test_eligibility_is_posted_with_every_rule(slack: Sender) -> None:
+    view = _form(slack, "加入可否")
+    values = {"product": chosen("弥生", "yayoi"), "annual_revenue_yen": {"value": "1億"}, "industry": CONSTRUCTION}
+    slack.submit(view, values)
+    (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
+    assert "✕ 加入できません" in written(posted)
+    assert "yayoi/" in written(posted)
+
+
+def test_cover_is_posted_with_its_verdict(slack: Sender) -> None:
+    view = _form(slack, "補償 身代金")
+    (item,) = [each for each in view["blocks"] if each["block_id"] == "item"]
+    assert item["element"]["initial_value"] == "身代金"
+    slack.submit(view, {"item": {"value": "身代金"}})
+    (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
+    assert "✕" in written(posted)
+    assert "[1]" in written(posted)
+
+
+def test_a_result_for_a_channel_without_the_app_goes_to_its_person(slack: Sender) -> None:
+    view = _form(slack, "補償", "C0FAR")
+    slack.submit(view, {"item": {"value": "身代金"}})
+    assert until(lambda: slack.workspace.standing("D0ANNA"))
+
+
+def test_what_is_typed_never_becomes_a_mention(slack: Sender) -> None:
+    view = _form(slack, "補償")
+    slack.submit(view, {"item": {"value": "<!channel> <@U0BEN> 身代金"}})
+    (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
+    marked = [each["text"] for each in kit.texts(posted["blocks"]) if each["type"] == "mrkdwn"]
+    assert [found for text in [*marked, posted["text"]] for found in kit.active(text)] == ["<@U0ANNA>"[:-1]]
+
+
+def test_a_channels_product_is_filled_in(slack: Sender) -> None:
+    view = _form(slack, "加入可否", "C0YAYOI")
+    (product,) = [each for each in view["blocks"] if each["block_id"] == "product"]
+    assert product["element"]["initial_option"]["value"] == "yayoi"
+    # 弥生 knows plans, and no sets of limits
+    assert {text for text, _ in _options(slack, view, "plan", "")} >= {"無料補償", "有料プラン"}
+
+
+def test_choosing_a_product_adapts_the_form(slack: Sender) -> None:
+    view = _form(slack, "見積")
+    slack.choose(view, "product", chosen("弥生", "yayoi")["selected_option"])
+    until(lambda: slack.workspace.called("views.update"))
+    adapted = slack.workspace.views[view["id"]]
+    assert json.loads(adapted["private_metadata"])["product"] == "yayoi"
+    assert not any(each["block_id"].startswith("limit_set") for each in adapted["blocks"])
+    assert all("ワイド" not in text for text, _ in _options(slack, adapted, "plan", ""))
+
+
+@pytest.mark.parametrize(
+    ("typed", "identity"),
+    [
+        ("歯科", "medical_institution"),
+        ("ｹﾝｾﾂ", None),
+        ("建設", "construction"),
+        ("工務店", "construction"),
+        ("dental", None),
+    ],
+)
+def test_trades_are_completed(slack: Sender, typed: str, identity: str | None) -> None:
+    found = _options(slack, _form(slack, "見積"), "industry", typed)
+    if identity:
+        assert identity in [value for _, value in found[:3]]
+
+
+def test_everything_can_be_chosen_before_anything_is_typed(slack: Sender) -> None:
+    view = _form(slack, "見積")
+    assert len(_options(slack, view, "industry", "")) > 10
+    assert {value for _, value in _options(slack, view, "product", "")} >= {"yayoi", "chuokai"}
+    assert {value for _, value in _options(slack, view, "product", "中央")} == {"chuokai"}
+    assert any(value == "chuokai/3" for _, value in _options(slack, view, "limit_set", "3"))
+
+
+def test_a_form_that_cannot_be_opened_is_told(slack: Sender) -> None:
+    body = slack.trigger()
+    slack.workspace.triggers.discard(body["trigger_id"])
+    slack.workspace.triggers.clear()
+    slack.trigger = lambda: {"trigger_id": "gone"}  # type: ignore[method-assign]
+    slack.command("見積")
+    (whisper,) = until(lambda: slack.workspace.whispers)
+    assert "開けませんでした" in whisper["text"]
+
+
+def _again(slack: Sender) -> Data:
+    slack.workspace.views.clear()
+    return _form(slack, "補償")
