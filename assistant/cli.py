@@ -242,8 +242,18 @@ def doctor() -> None:
 
 
 @app.command()
-def slack() -> None:
+def slack(
+    manifest: Annotated[bool, typer.Option("--manifest", help="Print the app manifest to paste into Slack.")] = False,
+    url: Annotated[
+        str | None, typer.Option(help="With --manifest: where the web app is reached (https://…), for HTTP.")
+    ] = None,
+) -> None:
     """Answer in Slack over Socket Mode; docs/slack.md says how to set it up."""
+    if manifest:
+        from assistant.channels.slack.manifest import manifest as made
+
+        print(made(url))
+        return
     from assistant.channels.slack.running import run
 
     run(load_settings(), messages)

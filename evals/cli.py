@@ -57,7 +57,12 @@ def run(
     categories: CategoriesOption = None,
     persona: PersonaOption = None,
     ids: IdsOption = None,
-    target: Annotated[str | None, typer.Option(help="Address of an assistant (http://…). Default: this one.")] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            help="Address of an assistant (http://…), or slack: this one as Slack shows it. Default: this one."
+        ),
+    ] = None,
     raw_pages: Annotated[
         Path | None, typer.Option(help="Folder of raw source pages: the corpus is these pages and nothing else.")
     ] = None,

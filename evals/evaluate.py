@@ -30,6 +30,7 @@ from evals.targets import Target
 class Job(NamedTuple):
     """What is evaluated: an address, or the assistant of this code, over its corpus or over raw pages alone.
 
+    `url` is an address, or "slack" for the assistant of this code as Slack shows its answers.
     `retrieval` measures search by itself too; each question is asked `runs` times.
     """
 
@@ -104,11 +105,15 @@ def _ranked(entries: Sequence[Entry], settings: Settings, messages: Console) -> 
 
 
 def open_target(url: str | None, settings: Settings) -> AbstractContextManager[Target]:
-    """The assistant behind an address, or that of this code."""
+    """The assistant behind an address, or that of this code; "slack" is that of this code in Slack."""
     if url is None:
         from evals.targets.in_process import InProcess
 
         return InProcess(settings)
+    if url == "slack":
+        from evals.targets.slack import InSlack
+
+        return InSlack(settings)
     from evals.targets.http import Http
 
     return Http(url)

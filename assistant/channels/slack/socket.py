@@ -39,19 +39,20 @@ class Connection(SocketModeClient):
         self.socket_mode_request_listeners.append(self._take)
 
     async def issue_new_wss_url(self) -> str:
-        """The address of a new connection.
+        """The address of a new connection; "" where Slack refuses the app token: nothing is tried again then.
 
         Raises:
-            SlackApiError: Slack gives none; where that is for good, nothing is tried again.
+            SlackApiError: Slack gives none for now; other errors of the Web API.
         """
         try:
-            return await super().issue_new_wss_url()
+            return str((await self.web_client.apps_connections_open(app_token=self.app_token))["url"])
         except SlackApiError as error:
-            if _is_for_good(error):
-                self.closed = True
-                if not self.refused.done():
-                    self.refused.set_result(_app_token_error(error))
-            raise
+            if not _is_for_good(error):
+                raise
+            self.closed = True
+            if not self.refused.done():
+                self.refused.set_result(_app_token_error(error))
+            return ""
 
     async def open(self) -> None:
         """Connects, however often it has to be tried."""
@@ -142,7 +143,7 @@ class _OneLine(logging.Filter):
     """Leaves stack traces out: the library logs one with every attempt to reconnect."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.exc_info = None
+        record.msg, record.args, record.exc_info = " ".join(record.getMessage().split()), (), None
         return True
 
 

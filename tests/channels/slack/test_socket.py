@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import uuid
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class Listening:
 
     def stop(self) -> None:
         """Has it end, as a signal does."""
-        if self._stop:
+        if self._stop and self._thread.is_alive():
             loop, stop = self._stop
             loop.call_soon_threadsafe(stop.set)
         self.join()
@@ -171,10 +172,11 @@ def test_a_refused_token_ends_the_process_with_what_to_do(
 
 
 def test_an_app_token_that_is_revoked_later_ends_the_process_too(
-    server: Server, slack_settings: Settings, talking: Assistant
+    server: Server, slack_settings: Settings, talking: Assistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     with _listening(slack_settings, talking) as listening:
         server.workspace.revoked.add(APP_TOKEN)
         server.push({"type": "disconnect", "reason": "refresh_requested"})
         listening.join()
     assert "ASSISTANT_SLACK_APP_TOKEN" in str(listening.ended)
+    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.WARNING] == []

@@ -79,7 +79,7 @@ def _update(slack: Workspace, given: Data) -> Data:
 
 
 @_method("chat.getPermalink", "channel message_ts")
-def _permalink(slack: Workspace, given: Data) -> Data:
+def _permalink(_: Workspace, given: Data) -> Data:
     return {"permalink": f"https://x.slack.com/archives/{given['channel']}/p{given['message_ts'].replace('.', '')}"}
 
 

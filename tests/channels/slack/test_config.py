@@ -1,0 +1,127 @@
+"""The configuration, the tokens and the manifest, checked at the start."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from assistant.channels.slack.config import SlackConfig, check_products, read_config
+from assistant.channels.slack.credentials import http_credentials, socket_credentials
+from assistant.channels.slack.manifest import manifest
+from assistant.channels.web.app import create_app
+from assistant.errors import ConfigurationError
+from assistant.settings import Settings
+from tests.channels.slack.fake.methods import METHODS
+from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET
+from tests.conftest import ROOT
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "slack.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_staff_documents_are_for_direct_messages_only() -> None:
+    config = read_config(None)
+    assert config.room("D0ANNA").staff_documents
+    assert not config.room("C0OPEN").staff_documents
+
+
+def test_the_example_says_the_same_as_no_file() -> None:
+    assert read_config(ROOT / "slack.example.yaml") == SlackConfig()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("chanels: {}", "chanels: there is no such key"),
+        ("channels: {general: {}}", "channels.general.*: this is no channel id"),
+        ("channels: {C0123456: {staff_documents: maybe}}", "channels.C0123456.staff_documents: write true or false"),
+        ("channels: {C0123456: {staff: true}}", "channels.C0123456.staff: there is no such key"),
+        ("hand_over_channel: '#desk'", "hand_over_channel: this is no channel id"),
+        ("channels: {", "this is not YAML"),
+        ("- C0123456", "slack.yaml"),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(ConfigurationError, match=named):
+        read_config(_written(tmp_path, text))
+
+
+def test_a_missing_file_says_what_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"copy slack\.example\.yaml"):
+        read_config(tmp_path / "none.yaml")
+
+
+def test_an_unknown_product_is_named_with_the_known_ones(tmp_path: Path) -> None:
+    config = read_config(_written(tmp_path, "channels: {C0123456: {product: yayoy}}"))
+    with pytest.raises(ConfigurationError, match=r"channels\.C0123456\.product: .*'yayoy'.*yayoi"):
+        check_products(config, ["yayoi", "chuokai"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"slack_bot_token": None}, "ASSISTANT_SLACK_BOT_TOKEN is not set"),
+        ({"slack_bot_token": SecretStr("xoxp-1")}, "ASSISTANT_SLACK_BOT_TOKEN must begin with xoxb-"),
+        ({"slack_app_token": SecretStr("")}, "ASSISTANT_SLACK_APP_TOKEN is not set"),
+        ({"slack_app_token": SecretStr(BOT_TOKEN)}, "ASSISTANT_SLACK_APP_TOKEN must begin with xapp-"),
+    ],
+)
+def test_a_token_that_is_missing_or_mixed_up_is_named(changed: dict[str, SecretStr | None], named: str) -> None:
+    whole = Settings(slack_bot_token=SecretStr(BOT_TOKEN), slack_app_token=SecretStr(APP_TOKEN))
+    assert socket_credentials(whole) == (BOT_TOKEN, APP_TOKEN, "")
+    with pytest.raises(ConfigurationError, match=named):
+        socket_credentials(whole.model_copy(update=changed))
+
+
+@pytest.mark.parametrize("prefix", ["ASSISTANT_", ""])
+def test_slacks_own_names_of_the_variables_work(monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
+    for name, value in (("BOT_TOKEN", BOT_TOKEN), ("APP_TOKEN", APP_TOKEN), ("SIGNING_SECRET", SECRET)):
+        monkeypatch.setenv(f"{prefix}SLACK_{name}", value)
+    settings = Settings()
+    assert socket_credentials(settings).app_token == APP_TOKEN
+    assert http_credentials(settings).signing_secret == SECRET
+    assert SECRET not in repr(settings)
+
+
+def test_a_signing_secret_without_a_bot_token_does_not_start(slack_settings: Settings) -> None:
+    with pytest.raises(ConfigurationError, match="ASSISTANT_SLACK_BOT_TOKEN is not set"):
+        create_app(slack_settings.model_copy(update={"slack_bot_token": None}))
+
+
+def test_without_a_signing_secret_there_is_no_such_address(settings: Settings) -> None:
+    assert "/slack/events" not in [getattr(route, "path", "") for route in create_app(settings).routes]
+
+
+def test_the_manifest_asks_for_every_scope_that_the_calls_need_and_for_no_others() -> None:
+    granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    assert all(method.scopes & granted for method in METHODS.values() if method.scopes)
+    events = {"app_mentions:read", "groups:history", "mpim:history", "im:history", "channels:history", "commands"}
+    called = {scope for method in METHODS.values() for scope in method.scopes}
+    assert granted <= called | events
+
+
+def test_the_manifest_keeps_slacks_limits() -> None:
+    shown, features = MANIFEST["display_information"], MANIFEST["features"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert len(features["assistant_view"]["assistant_description"]) <= 300
+    assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in features["shortcuts"])
+
+
+def test_the_manifest_for_http_names_its_address_everywhere() -> None:
+    made = json.loads(manifest("https://hoken.example/"))
+    address = "https://hoken.example/slack/events"
+    assert made["settings"]["event_subscriptions"]["request_url"] == address
+    assert made["settings"]["interactivity"]["request_url"] == address
+    assert made["settings"]["interactivity"]["message_menu_options_url"] == address
+    assert made["features"]["slash_commands"][0]["url"] == address
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert json.loads(manifest())["settings"]["socket_mode_enabled"] is True
+    with pytest.raises(ConfigurationError, match="https://"):
+        manifest("http://localhost:8000")
