@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +27,7 @@ from assistant.settings import Settings
 Data = dict[str, Any]
 _TEAM, _US, _USER, _ANYWHERE = "T0EVALS", "U0US", "U0USER", "C0EVALS"
 _SECONDS = 120.0
+_MARKS = re.compile(r"\[\d+(?:–\d+)?\]")
 _VERDICTS: tuple[Verdict, ...] = ("covered", "not_covered", "conditional")
 
 
@@ -113,12 +115,12 @@ def as_shown(answer: Answer, body: list[Data], foot: list[Data]) -> Answer:
     """An answer with the text, verdict and sources that a message shows of it."""
     badges = {say(verdict): verdict for verdict in _VERDICTS} | {say(v, "en"): v for v in _VERDICTS}
     heads = [block["text"]["text"] for block in body if block["type"] == "header"]
-    text = "\n".join(_lines([block for block in body if block["type"] != "header"]))
+    text = _MARKS.sub("", "\n".join(_lines([block for block in body if block["type"] != "header"])))
     sources = _lines(foot)
     return answer.model_copy(
         update={
             "text": text,
-            "blocks": (Paragraph(text=text),),
+            "blocks": (Paragraph(text=text, citations=tuple(each.number for each in answer.citations)),),
             "verdict": next((badges[head] for head in heads if head in badges), None),
             "citations": tuple(each for each in answer.citations if any(_names(line, each) for line in sources)),
         }
