@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from assistant.agent.assistant import Assistant, open_assistant
-from assistant.answers import Answer, Citation, Paragraph, Verdict
+from assistant.answers import Answer, Block, Citation, ContactBlock, Paragraph, Verdict
 from assistant.channels.slack.app import create_slack_app
 from assistant.channels.slack.config import Room, SlackConfig
 from assistant.channels.slack.credentials import Credentials
@@ -22,12 +22,14 @@ from assistant.channels.slack.desk import Desk
 from assistant.channels.slack.storage import open_slack_store
 from assistant.channels.slack.texts import say
 from assistant.errors import AssistantError
+from assistant.knowledge.values import Language
 from assistant.settings import Settings
 
 Data = dict[str, Any]
 _TEAM, _US, _USER, _ANYWHERE = "T0EVALS", "U0US", "U0USER", "C0EVALS"
 _SECONDS = 120.0
-_MARKS = re.compile(r"\[\d+(?:–\d+)?\]")
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+_MARKS = re.compile(r"\[(\d+)(?:–(\d+))?\]")
 _VERDICTS: tuple[Verdict, ...] = ("covered", "not_covered", "conditional")
 
 
@@ -51,7 +53,7 @@ class _Shown(AsyncWebClient):
             case "chat.stopStream":
                 self.foot += sent.get("blocks", [])
             case "chat.postMessage":
-                self.body += sent.get("blocks") or [{"type": "section", "text": {"text": sent["text"]}}]
+                self.body += sent.get("blocks") or [{"type": "section", "text": {"type": "plain_text", "text": sent["text"]}}]
         data = {"ok": True, "ts": "1.0", "team_id": _TEAM, "user_id": _US, "bot_id": "B0US"}
         return AsyncSlackResponse(
             client=self, http_verb="POST", api_url=api_method, req_args={}, data=data, headers={}, status_code=200
@@ -113,18 +115,29 @@ class InSlack:
 
 def as_shown(answer: Answer, body: list[Data], foot: list[Data]) -> Answer:
     """An answer with the text, verdict and sources that a message shows of it."""
-    badges = {say(verdict): verdict for verdict in _VERDICTS} | {say(v, "en"): v for v in _VERDICTS}
+    badges = {say(verdict, language): verdict for verdict in _VERDICTS for language in _LANGUAGES}
     heads = [block["text"]["text"] for block in body if block["type"] == "header"]
-    text = _MARKS.sub("", "\n".join(_lines([block for block in body if block["type"] != "header"])))
+    shown = [block for block in body if block["type"] != "header"]
     sources = _lines(foot)
     return answer.model_copy(
         update={
-            "text": text,
-            "blocks": (Paragraph(text=text, citations=tuple(each.number for each in answer.citations)),),
+            "text": "\n".join(_lines(shown)),
+            "blocks": tuple(_block(each, answer) for each in shown),
             "verdict": next((badges[head] for head in heads if head in badges), None),
             "citations": tuple(each for each in answer.citations if any(_names(line, each) for line in sources)),
         }
     )
+
+
+def _block(shown: Data, answer: Answer) -> Block:
+    """A block of an answer as a message shows it; our own markup is in contacts only."""
+    text = "\n".join(_lines([shown]))
+    if shown["type"] == "section" and shown["text"]["type"] == "mrkdwn":
+        return ContactBlock(label=text)
+    runs = [(int(first), int(last or first)) for first, last in _MARKS.findall(text)]
+    known = {each.number for each in answer.citations}
+    cited = tuple(number for first, last in runs for number in range(first, last + 1) if number in known)
+    return Paragraph(text=_MARKS.sub("", text), citations=cited)
 
 
 def _names(line: str, citation: Citation) -> bool:

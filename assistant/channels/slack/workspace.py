@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from assistant.channels.slack.faults import EXPECTED, Operator, fault_of
 
 _REMEMBERED_SECONDS = 3600
+_QUICK_SECONDS = 2.0
+"""Slack wants every request acknowledged within three seconds."""
 
 
 class Identity(NamedTuple):
@@ -29,7 +31,7 @@ class Workspace:
         self._client = client
         self._operator = operator
         self._identity: Identity | None = None
-        self._asking = asyncio.Lock()
+        self._asking: asyncio.Task[Identity] | None = None
         self._members: dict[str, tuple[float, bool]] = {}
         self.refused = False
         """Whether Slack refused our token when it was asked last."""
@@ -40,23 +42,29 @@ class Workspace:
         Raises:
             SlackApiError: Slack refuses the token; other errors of the Web API.
         """
-        async with self._asking:
-            if self._identity is None:
-                found = await self._client.auth_test()
-                self._identity = Identity(
-                    str(found.get("team_id", "")), str(found.get("user_id", "")), str(found.get("bot_id", ""))
-                )
-            return self._identity
+        if self._identity is None:
+            if self._asking is None or self._asking.done():
+                self._asking = asyncio.create_task(self._ask())
+            # who waits may give up; the question goes on for the next one
+            self._identity = await asyncio.shield(self._asking)
+        return self._identity
 
     async def is_known(self) -> bool:
-        """Whether Slack says who we are; the operator is told where it does not."""
+        """Whether Slack says who we are, and soon; the operator is told where it does not."""
         try:
-            await self.identity()
+            async with asyncio.timeout(_QUICK_SECONDS):
+                await self.identity()
+        except TimeoutError:
+            return False
         except EXPECTED as error:
             self.refused = fault_of(error) == "revoked"
             self._operator.tell(error, "who the Slack app is cannot be found out")
             return False
         return True
+
+    async def _ask(self) -> Identity:
+        found = await self._client.auth_test()
+        return Identity(*(str(found.get(name, "")) for name in ("team_id", "user_id", "bot_id")))
 
     async def authorize(self) -> AuthorizeResult:
         """Who we are, for Bolt; raises as `identity` does."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from assistant.channels.slack.desk import Desk
+from assistant.channels.slack.desk import Desk, NotReady
 from assistant.channels.slack.modals.form import ACTION, About
 from assistant.channels.slack.modals.options import (
     industry_options,
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from assistant.agent.assistant import Assistant
 
 _QUERY = 100
+_QUICK_SECONDS = 2.0
+"""Slack waits three seconds for what can be chosen."""
+_log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -31,7 +35,12 @@ def register(app: AsyncApp, desk: Desk) -> None:
         field = body["action_id"].partition(".")[2]
         about = About.model_validate_json(body["view"]["private_metadata"])
         query = str(body.get("value") or "")[:_QUERY]
-        found = await asyncio.to_thread(_options, await desk.assistant(), field, query, about)
+        found: list[dict[str, Any]] = []
+        try:
+            async with asyncio.timeout(_QUICK_SECONDS):
+                found = await asyncio.to_thread(_options, await desk.assistant(), field, query, about)
+        except (TimeoutError, NotReady):
+            _log.warning("nothing could be offered in time for the field %s of a form", field)
         await ack(options=found)
 
 
