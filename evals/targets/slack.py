@@ -53,7 +53,9 @@ class _Shown(AsyncWebClient):
             case "chat.stopStream":
                 self.foot += sent.get("blocks", [])
             case "chat.postMessage":
-                self.body += sent.get("blocks") or [{"type": "section", "text": {"type": "plain_text", "text": sent["text"]}}]
+                self.body += sent.get("blocks") or [
+                    {"type": "section", "text": {"type": "plain_text", "text": sent["text"]}}
+                ]
         data = {"ok": True, "ts": "1.0", "team_id": _TEAM, "user_id": _US, "bot_id": "B0US"}
         return AsyncSlackResponse(
             client=self, http_verb="POST", api_url=api_method, req_args={}, data=data, headers={}, status_code=200
@@ -84,8 +86,8 @@ class InSlack:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._runner.run(self._desk.close(0))
         self._runner.close()
-        self._desk.store.close()
         self._assistant.store.close()
         self._folder.cleanup()
 

@@ -13,6 +13,7 @@ from assistant.agent.turn import Stage, Turn
 from assistant.answers import Answer
 from assistant.channels.slack.desk import Desk, NotReady
 from assistant.channels.slack.faults import EXPECTED
+from assistant.channels.slack.incoming import typed
 from assistant.channels.slack.posting import Place
 from assistant.channels.slack.rendering.answer import answer_message
 from assistant.channels.slack.rendering.message import Message
@@ -83,8 +84,11 @@ async def answer(desk: Desk, asked: Asked) -> bool:
 
 async def _answer(desk: Desk, asked: Asked, language: Language) -> None:
     if not asked.text.strip():
-        await desk.poster.deliver(await greeting(desk), asked.place, asked.key)
-        return
+        first = await _first_of_thread(desk, asked)
+        if not first:
+            await desk.poster.deliver(await greeting(desk), asked.place, asked.key)
+            return
+        asked, language = asked._replace(text=first), language_of(first)
     thread = await _thread(desk, asked)
     steps = [stage_text(stage, language) for stage in _STAGES]
     status = asyncio.create_task(desk.status(asked.channel, asked.thread, say("status", language), steps))
@@ -129,6 +133,20 @@ def log_unexpected(error: Exception) -> None:
         return
     frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)[-_FRAMES:]))
     _log.error("unexpected %s\n%s", type(error).__name__, frames.rstrip())
+
+
+async def _first_of_thread(desk: Desk, asked: Asked) -> str:
+    """What a person wrote who began the thread; "" where there is no thread, or the assistant has answered in it."""
+    thread = await _thread(desk, asked)
+    if asked.order == asked.thread or thread.conversation_id is not None or asked.titled:
+        return ""
+    try:
+        found = await desk.client.conversations_replies(channel=asked.channel, ts=asked.thread, limit=1)
+    except EXPECTED as error:
+        desk.operator.tell(error, "the beginning of a thread cannot be read")
+        return ""
+    messages = found.get("messages") or [{}]
+    return "" if messages[0].get("bot_id") else typed(messages[0].get("text") or "")
 
 
 def _reply(assistant: Assistant, asked: Asked, conversation: str | None, product: str | None, staff: bool) -> Answer:

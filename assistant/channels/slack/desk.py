@@ -74,6 +74,12 @@ class Desk:
             await asyncio.sleep(_POLL_SECONDS)
         return found
 
+    async def close(self, seconds: float) -> None:
+        """Has answers that are on their way end, at most so long, and closes the store."""
+        await self.lanes.emptied(seconds)
+        await self.workspace.close()
+        self.store.close()
+
     async def claim(self, key: str) -> bool:
         """Whether nobody took `key` on before; without a database that holds for this process only."""
         if key in self._claimed:

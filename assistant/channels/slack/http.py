@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request, Response
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from assistant.agent.assistant import Assistant
 
 PATH = "/slack/events"
+_DRAIN_SECONDS = 10.0
+"""How long answers on their way may take to end when the server is stopped."""
 
 
-def install_slack(app: FastAPI, settings: Settings, supply: Callable[[], Assistant | None]) -> Callable[[], None]:
-    """Takes Slack's events, actions, commands and options at `PATH`; gives what closes it again.
+def install_slack(
+    app: FastAPI, settings: Settings, supply: Callable[[], Assistant | None]
+) -> Callable[[], Awaitable[None]]:
+    """Takes Slack's events, actions, commands and options at `PATH`; gives what ends it once answers are out.
 
     Raises:
         ConfigurationError, StorageError: a token is missing, or configuration or database are not as they should be.
@@ -33,4 +37,7 @@ def install_slack(app: FastAPI, settings: Settings, supply: Callable[[], Assista
     async def slack(request: Request) -> Response:
         return await handler.handle(request)
 
-    return desk.store.close
+    async def close() -> None:
+        await desk.close(_DRAIN_SECONDS)
+
+    return close

@@ -100,20 +100,29 @@ class Poster:
                 begun = await self._begun(place)
             if begun is None:
                 return None
-            return await self._settle(message, place, begun)
+            return await self._settle(message, place, begun, key)
         return stream.ts
 
-    async def _settle(self, message: Message, place: Place, begun: str) -> str:
+    async def _settle(self, message: Message, place: Place, begun: str, key: str) -> str:
         """Ends a stream that broke off, and puts the whole message into its place."""
         try:
             await self._client.chat_stopStream(channel=place.channel, ts=begun)
         except SlackApiError as error:
             if code_of(error) != "message_not_in_streaming_state":
                 raise
-        await self._client.chat_update(
-            channel=place.channel, ts=begun, text=message.text[:_TEXT], blocks=list(message.blocks)
-        )
+        try:
+            await self._replace(message, place, begun, key, message.blocks)
+        except SlackApiError as error:
+            if fault_of(error) != "rejected":
+                raise
+            self._operator.tell(error, "Slack did not take the blocks of a message, so it went as plain text")
+            await self._replace(message, place, begun, key, ())
         return begun
+
+    async def _replace(self, message: Message, place: Place, ts: str, key: str, blocks: Sequence[Block]) -> None:
+        await self._client.chat_update(
+            channel=place.channel, ts=ts, text=message.text[:_TEXT], blocks=list(blocks), metadata=_metadata(key)
+        )
 
     async def _begun(self, place: Place) -> str | None:
         """The stream that was begun in a thread without our being told: our last message, still without a key."""

@@ -29,13 +29,9 @@ def run(settings: Settings, messages: Console) -> None:
     def connected() -> None:
         messages.print("Connected to Slack (Ctrl+C stops)", highlight=False)
 
-    assistant = None
     desk = open_desk(settings, credentials, lambda: assistant)
+    assistant = open_warm(settings)
     try:
-        messages.print("Loading the index …", highlight=False)
-        assistant = open_warm(settings)
         asyncio.run(listen(settings, credentials, desk, connected))
     finally:
-        desk.store.close()
-        if assistant is not None:
-            assistant.store.close()
+        assistant.store.close()

@@ -77,7 +77,7 @@ async def listen(
     connected: Callable[[], None],
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Takes what Slack sends until the process is told to stop; answers that are on their way are ended first.
+    """Takes what Slack sends until the process is told to stop; then closes the desk, after its last answers.
 
     Args:
         connected: is called once Slack can reach us.
@@ -86,9 +86,17 @@ async def listen(
     Raises:
         ConfigurationError: Slack refuses one of the tokens.
     """
-    await _check_bot_token(desk)
+    try:
+        await _check_bot_token(desk)
+        await _connected(settings, credentials, desk, connected, stop or _until_signal())
+    finally:
+        await desk.close(_DRAIN_SECONDS)
+
+
+async def _connected(
+    settings: Settings, credentials: Credentials, desk: Desk, connected: Callable[[], None], stopped: asyncio.Event
+) -> None:
     connection = Connection(create_slack_app(settings, credentials, desk), desk, credentials.app_token)
-    stopped = stop or _until_signal()
     try:
         opening = asyncio.ensure_future(connection.open())
         stopping = asyncio.ensure_future(stopped.wait())
@@ -102,7 +110,6 @@ async def listen(
         await asyncio.gather(opening, stopping, return_exceptions=True)
     finally:
         await connection.shut()
-        await desk.lanes.emptied(_DRAIN_SECONDS)
     if connection.refused.done():
         raise connection.refused.result()
 

@@ -49,6 +49,12 @@ class Workspace:
             self._identity = await asyncio.shield(self._asking)
         return self._identity
 
+    async def close(self) -> None:
+        """Asks no more."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+
     async def is_known(self) -> bool:
         """Whether Slack says who we are, and soon; the operator is told where it does not."""
         try:

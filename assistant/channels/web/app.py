@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
@@ -53,15 +53,15 @@ _ROUTERS = (
 def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = open_warm) -> FastAPI:
     """The application; `opener` is called in the background once it starts, and /readyz tells when it is done."""
     service = Service(partial(opener, settings))
-    closing: list[Callable[[], None]] = []
+    closing: list[Callable[[], Awaitable[None]]] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.start()
         yield
-        service.stop()
         for close in closing:
-            close()
+            await close()
+        service.stop()
 
     app = FastAPI(
         title="Coverage assistant",

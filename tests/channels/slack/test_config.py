@@ -89,6 +89,12 @@ def test_slacks_own_names_of_the_variables_work(monkeypatch: pytest.MonkeyPatch,
     assert SECRET not in repr(settings)
 
 
+def test_a_dotenv_file_takes_slacks_own_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN={BOT_TOKEN}\nSLACK_APP_TOKEN={APP_TOKEN}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert socket_credentials(Settings()) == (BOT_TOKEN, APP_TOKEN, "")
+
+
 def test_a_signing_secret_without_a_bot_token_does_not_start(slack_settings: Settings) -> None:
     with pytest.raises(ConfigurationError, match="ASSISTANT_SLACK_BOT_TOKEN is not set"):
         create_app(slack_settings.model_copy(update={"slack_bot_token": None}))

@@ -75,6 +75,16 @@ def test_blocks_that_slack_does_not_take_go_as_plain_text(slack: Sender) -> None
     assert "✕ 補償の対象外" in message["text"]
 
 
+def test_a_stream_whose_blocks_slack_does_not_take_ends_as_plain_text(slack: Sender) -> None:
+    slack.workspace.trouble("chat.appendStream", Trouble(code="invalid_blocks"))
+    slack.workspace.trouble("chat.update", Trouble(code="invalid_blocks"))
+    ts = slack.say("C0OPEN", "U0ANNA", ASK)
+    message = until(lambda: [each for each in slack.workspace.standing("C0OPEN", ts) if each["text"]])[0]
+    assert message["blocks"] == []
+    assert "✕ 補償の対象外" in message["text"]
+    assert len(slack.workspace.standing("C0OPEN", ts)) == 1
+
+
 def test_a_status_that_cannot_be_shown_holds_nothing_up(slack: Sender) -> None:
     slack.workspace.trouble("assistant.threads.setStatus", Trouble(status=429, code="ratelimited", retry_after=30))
     _one_answer(slack)
@@ -110,7 +120,7 @@ def test_slack_out_of_reach_at_first_has_slack_send_the_event_again(opening: Ope
     event = message | {"channel": "D0ANNA", "channel_type": "im"}
     with opening() as slack:
         assert slack.event(event).status_code == 503
-        assert slack.event(event, retry=1).status_code == 200
+        until(lambda: slack.event(event, retry=1).status_code == 200)
         assert "✕" in written(answer_in(server, "D0ANNA", message["ts"]))
 
 

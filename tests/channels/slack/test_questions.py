@@ -98,6 +98,12 @@ def test_a_mention_without_a_question_is_greeted(slack: Sender) -> None:
     assert "/hoken" in written(answer_in(slack.server, "C0OPEN", ts))
 
 
+def test_a_bare_mention_in_a_thread_is_about_what_began_it(slack: Sender) -> None:
+    ts = slack.say("C0OPEN", "U0BEN", "身代金は補償されますか？")
+    slack.say("C0OPEN", "U0ANNA", f"<@{US}>", ts)
+    assert "✕ 補償の対象外" in written(answer_in(slack.server, "C0OPEN", ts))
+
+
 def test_a_message_that_is_too_long_is_told_so(slack: Sender) -> None:
     ts = slack.say("D0ANNA", "U0ANNA", "あ" * 2001)
     assert "2,000" in written(answer_in(slack.server, "D0ANNA", ts))

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.agent.assistant import Assistant
 from assistant.agent.turn import Listener, Stage, Turn
-from assistant.answers import Answer
+from assistant.answers import Answer, TableBlock
 from assistant.settings import Settings
 from tests.channels.scripted import ANSWER, scripted
 from tests.channels.slack.conftest import Opening, answer_in, until
@@ -103,6 +103,34 @@ def test_an_error_is_one_calm_line(opening: Opening, server: Server, error: Exce
         said = written(answer_in(server, "D0ANNA", ts))
     assert "もう一度お尋ねください" in said
     assert "secret" not in said
+
+
+def test_an_answer_on_its_way_is_ended_before_the_server_stops(opening: Opening, server: Server) -> None:
+    with opening(_slow(lambda _: 2.0)) as slack:
+        ts = slack.say("D0ANNA", "U0ANNA", "身代金は？")
+    assert "身代金は？" in written(server.workspace.standing("D0ANNA", ts)[0])
+
+
+def test_a_long_table_is_attached(opening: Opening, server: Server) -> None:
+    rows = tuple((f"項目{number}", "対象") for number in range(200))
+    block = TableBlock(header=("項目", "補償"), rows=rows)
+    answer = ANSWER.model_copy(update={"blocks": (block,), "tool_results": ()})
+    with opening(_assistant(lambda _, __: answer)) as slack:
+        ts = slack.say("C0OPEN", "U0ANNA", f"<@{US}> 一覧は？")
+        assert "全200行" in written(answer_in(server, "C0OPEN", ts))
+        file = until(lambda: next((each for each in server.workspace.files if "channel" in each), None))
+    assert (file["filename"], file["channel"], file["thread"]) == ("table-1.csv", "C0OPEN", ts)
+    assert file["content"].decode("utf-8-sig").splitlines()[200] == "項目199,対象"
+    assert server.workspace.refusals == []
+
+
+def test_a_table_that_cannot_be_attached_is_told(opening: Opening, server: Server) -> None:
+    rows = tuple((f"項目{number}", "対象") for number in range(200))
+    answer = ANSWER.model_copy(update={"blocks": (TableBlock(header=("項目", "補償"), rows=rows),)})
+    server.workspace.scopes.discard("files:write")
+    with opening(_assistant(lambda _, __: answer)) as slack:
+        ts = slack.say("C0OPEN", "U0ANNA", f"<@{US}> 一覧は？")
+        assert "添付できませんでした" in written(answer_in(server, "C0OPEN", ts, 2))
 
 
 def _is_quiet(slack: Sender) -> None:

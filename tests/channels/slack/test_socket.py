@@ -54,10 +54,7 @@ class Listening:
             self._stop = asyncio.get_running_loop(), stop
             credentials = socket_credentials(settings)
             desk = open_desk(settings, credentials, lambda: assistant)
-            try:
-                await listen(settings, credentials, desk, self.connected.set, stop)
-            finally:
-                desk.store.close()
+            await listen(settings, credentials, desk, self.connected.set, stop)
 
         try:
             asyncio.run(main())
