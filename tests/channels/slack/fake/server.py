@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,14 +35,23 @@ class Server:
 
     def push(self, envelope: Data) -> None:
         """Sends an envelope to the newest connection."""
-        asyncio.run_coroutine_threadsafe(self.sockets[-1].send_str(json.dumps(envelope)), self.loop).result(_SECONDS)
+        sending = self._newest().send_str(json.dumps(envelope))
+        asyncio.run_coroutine_threadsafe(sending, self.loop).result(_SECONDS)
 
     def drop(self) -> None:
         """Ends the newest connection without a word."""
-        socket = self.sockets[-1]
-        assert socket._req is not None
-        assert socket._req.transport is not None
-        self.loop.call_soon_threadsafe(socket._req.transport.abort)
+        request = self._newest()._req
+        assert request is not None
+        assert request.transport is not None
+        self.loop.call_soon_threadsafe(request.transport.abort)
+
+    def _newest(self) -> web.WebSocketResponse:
+        """The newest connection, which the app may know of a moment before we do."""
+        last = time.monotonic() + _SECONDS
+        while not self.sockets:
+            assert time.monotonic() < last, "the app does not connect"
+            time.sleep(0.01)
+        return self.sockets[-1]
 
     def application(self) -> web.Application:
         """The routes."""
