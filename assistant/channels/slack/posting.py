@@ -164,7 +164,7 @@ class Poster:
             except EXPECTED as error:
                 if fault_of(error) != "uncertain" or attempt == _ATTEMPTS:
                     raise
-                await asyncio.sleep(_BACKOFF_SECONDS * 2**attempt)
+                await asyncio.sleep(_BACKOFF_SECONDS * 2 ** (attempt - 1))
                 if standing := await self._with_key(place, key):
                     return standing
         raise AssertionError("unreachable")

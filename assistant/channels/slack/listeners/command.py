@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from assistant.channels.slack.desk import Desk
+from assistant.channels.slack.desk import Desk, NotReady
 from assistant.channels.slack.faults import EXPECTED
 from assistant.channels.slack.modals.form import About, Kind, form, kinds
 from assistant.channels.slack.posting import Place
@@ -15,7 +15,6 @@ from assistant.channels.slack.texts import command_words, say
 from assistant.text import normalise
 
 COMMAND = "/hoken"
-_QUICK_SECONDS = 1.5
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -35,6 +34,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
             knowledge = (await desk.assistant()).search.snapshot.knowledge
             about = About(kind=kind, channel=place.channel, product=desk.config.room(place.channel).product)
             await desk.client.views_open(trigger_id=body["trigger_id"], view=form(about, knowledge, rest))
+        except NotReady:
+            await desk.poster.whisper(say("not_ready"), place)
         except EXPECTED as error:
             desk.operator.tell(error, "a form was not opened")
             await desk.poster.whisper(say("modal_failed"), place)

@@ -9,11 +9,10 @@ from assistant.channels.slack.rendering.answer import contact_block
 from assistant.channels.slack.rendering.message import Block, Message
 from assistant.channels.slack.rendering.sources import source_blocks
 from assistant.channels.slack.rendering.texts import context, escaped, header, mrkdwn, paragraphs
-from assistant.channels.slack.rendering.tools import premium_line, tool_blocks
+from assistant.channels.slack.rendering.tools import eligible_line, premium_line, tool_blocks
 from assistant.channels.slack.texts import say
 from assistant.knowledge.values import Language
 
-_ELIGIBLE = {True: "eligible", False: "not_eligible", None: "undecided"}
 _TEXT = 3000
 
 
@@ -62,7 +61,7 @@ def _title(result: ToolResult, language: Language) -> str:
         case "estimate_premium":
             return premium_line(data, language)
         case "check_eligibility":
-            return say(_ELIGIBLE[data.get("eligible")], language)
+            return eligible_line(data, language)
     verdicts = {group["verdict"] for item in data.get("items", ()) for group in item["products"] if group["facts"]}
     if len(verdicts) == 1 and (verdict := verdicts.pop()):
         return say(str(verdict), language)

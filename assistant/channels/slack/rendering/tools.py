@@ -9,7 +9,7 @@ from assistant.answers import ToolResult
 from assistant.channels.slack.rendering.message import Block
 from assistant.channels.slack.rendering.sources import marks
 from assistant.channels.slack.rendering.texts import paragraphs
-from assistant.channels.slack.texts import say
+from assistant.channels.slack.texts import has_text, say
 from assistant.knowledge.values import Language
 
 Data = dict[str, Any]
@@ -47,10 +47,19 @@ def _eligibility(data: Data, language: Language) -> list[str]:
     if not rules:
         return []
     return [
-        say(_ELIGIBLE[data["eligible"]], language),
+        eligible_line(data, language),
         *rules,
         *(say("condition", language, text=each) for each in data.get("conditions", ())),
     ]
+
+
+def eligible_line(data: Data, language: Language) -> str:
+    """Whether a firm can take it out, or what is missing to say so."""
+    eligible, missing = data.get("eligible"), data.get("missing")
+    if eligible is None and missing:
+        names = "、".join(say(f"field.{each}", language) for each in missing if has_text(f"field.{each}"))
+        return say("missing", language, names=names)
+    return say(_ELIGIBLE[eligible], language)
 
 
 def _premium(data: Data, language: Language) -> list[str]:

@@ -28,6 +28,7 @@ from assistant.channels.slack.rendering.handed import handed_message
 from assistant.channels.slack.rendering.message import Message
 from assistant.channels.slack.rendering.sources import marks
 from assistant.channels.slack.rendering.texts import split
+from assistant.channels.slack.rendering.tools import tool_blocks
 from assistant.knowledge.values import Language
 from tests.channels.slack.fake import blocks as kit
 
@@ -183,3 +184,16 @@ def test_a_breakdown_shows_the_rules_with_their_sources() -> None:
         update={"tool_results": (ToolResult(tool="check_eligibility", arguments={}, result=result),)}
     )
     assert "✕ 売上高は1億円未満[1]" in str(answer_message(answer, "ja").foot)
+
+
+def test_what_is_missing_is_not_taken_for_a_question_to_the_desk() -> None:
+    rule = {"rule": "revenue", "passed": None, "text": "売上高は1億円未満", "evidence": []}
+    open_result = {"eligible": None, "reasons": [rule], "conditions": [], "missing": ["annual_revenue_yen"]}
+    assert "判定には次の項目が必要です: 年間売上高" in _breakdown("check_eligibility", open_result)
+    assert "窓口での確認" in _breakdown("check_eligibility", open_result | {"missing": []})
+
+
+def _breakdown(tool: str, result: dict[str, object]) -> str:
+    (block,) = tool_blocks([ToolResult(tool=tool, arguments={}, result=result)], "ja")
+    text: str = block["text"]["text"]
+    return text
