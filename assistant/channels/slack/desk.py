@@ -61,6 +61,11 @@ class Desk:
         self.poster = Poster(client, self.workspace, self.operator)
         self.lanes = Lanes()
 
+    @property
+    def loaded(self) -> Assistant | None:
+        """The assistant, None while it is being loaded."""
+        return self._supply()
+
     async def assistant(self) -> Assistant:
         """The assistant, waited for.
 

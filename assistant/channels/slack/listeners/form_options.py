@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from assistant.channels.slack.desk import Desk, NotReady
+from assistant.channels.slack.desk import Desk
 from assistant.channels.slack.modals.form import ACTION, About
 from assistant.channels.slack.modals.options import (
     industry_options,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.agent.assistant import Assistant
 
 _QUERY = 100
-_QUICK_SECONDS = 2.0
+_QUICK_SECONDS = 1.5
 """Slack waits three seconds for what can be chosen."""
 _log = logging.getLogger(__name__)
 
@@ -35,20 +35,30 @@ def register(app: AsyncApp, desk: Desk) -> None:
         field = body["action_id"].partition(".")[2]
         about = About.model_validate_json(body["view"]["private_metadata"])
         query = str(body.get("value") or "")[:_QUERY]
-        found: list[dict[str, Any]] = []
-        try:
-            async with asyncio.timeout(_QUICK_SECONDS):
-                found = await asyncio.to_thread(_options, await desk.assistant(), field, query, about)
-        except (TimeoutError, NotReady):
-            _log.warning("nothing could be offered in time for the field %s of a form", field)
+        if (assistant := desk.loaded) is None:
+            await ack(options=[])
+            return
+        found = _options(assistant, field, query, about)
+        if field == "industry" and query.strip() and not found:
+            found = await _meant(assistant, query)
         await ack(options=found)
+
+
+async def _meant(assistant: Assistant, query: str) -> list[dict[str, Any]]:
+    """The trades that are meant by words that are in none of their names; none where that takes too long."""
+    try:
+        async with asyncio.timeout(_QUICK_SECONDS):
+            match = await asyncio.to_thread(assistant.tools.context().industries.find, query)
+    except TimeoutError:
+        _log.warning("no trade was found in time for the field of a form")
+        return []
+    return industry_options(assistant.search.snapshot.knowledge, query, match)
 
 
 def _options(assistant: Assistant, field: str, query: str, about: About) -> list[dict[str, Any]]:
     knowledge = assistant.search.snapshot.knowledge
     if field == "industry":
-        meant = assistant.tools.context().industries.find(query) if query.strip() else None
-        return industry_options(knowledge, query, meant)
+        return industry_options(knowledge, query)
     every = list(knowledge.products.values())
     chosen = [each for each in every if each.product.id == about.product] or every
     match field:

@@ -46,7 +46,9 @@ def limit_set_options(products: Sequence[ProductKnowledge], query: str) -> list[
     ][:OPTIONS]
 
 
-def industry_options(knowledge: KnowledgeBase, query: str, meant: IndustryMatch | None) -> list[dict[str, Any]]:
+def industry_options(
+    knowledge: KnowledgeBase, query: str, meant: IndustryMatch | None = None
+) -> list[dict[str, Any]]:
     """Classes of business: whose names begin with what was typed, then hold it, then are `meant` by it."""
     wanted = normalise(query).strip()
     if not wanted:
