@@ -187,8 +187,13 @@ def test_a_breakdown_shows_the_rules_with_their_sources() -> None:
 
 
 def test_what_is_missing_is_not_taken_for_a_question_to_the_desk() -> None:
-    rule = {"rule": "revenue", "passed": None, "text": "売上高は1億円未満", "evidence": []}
-    open_result = {"eligible": None, "reasons": [rule], "conditions": [], "missing": ["annual_revenue_yen"]}
+    rule: dict[str, object] = {"rule": "revenue", "passed": None, "text": "売上高は1億円未満", "evidence": []}
+    open_result: dict[str, object] = {
+        "eligible": None,
+        "reasons": [rule],
+        "conditions": [],
+        "missing": ["annual_revenue_yen"],
+    }
     assert "判定には次の項目が必要です: 年間売上高" in _breakdown("check_eligibility", open_result)
     assert "窓口での確認" in _breakdown("check_eligibility", open_result | {"missing": []})
 
