@@ -61,6 +61,7 @@ def test_it_connects_answers_and_stops_when_told(environment: dict[str, str]) ->
         assert process.returncode == 0
         assert "Connected to Slack (Ctrl+C stops)" in log
         assert "Traceback" not in log
+        assert "WARNING" not in log
         for typed in ("身代金", "090-1234-5678", BOT_TOKEN, APP_TOKEN):
             assert typed not in log + output
         assert server.workspace.refusals == []

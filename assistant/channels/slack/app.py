@@ -33,9 +33,12 @@ def create_slack_app(settings: Settings, credentials: Credentials, desk: Desk) -
             return BoltResponse(status=503)
         return BoltResponse(status=200, body=say("unauthorised") if "command" in req.body else "")
 
+    log = logging.getLogger("assistant.channels.slack.bolt")
+    if not log.filters:
+        log.addFilter(_is_news)
     app = AsyncApp(
         name="coverage-assistant",
-        logger=logging.getLogger("assistant.channels.slack.bolt"),
+        logger=log,
         # without a token: `authorize` gives it, and says calmly where Slack refuses it
         client=open_client(settings, None),
         before_authorize=known,
@@ -51,3 +54,8 @@ def create_slack_app(settings: Settings, credentials: Credentials, desk: Desk) -
     for register in LISTENERS:
         register(app, desk)
     return app
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt reads SLACK_BOT_TOKEN by itself, and warns that it has no use for it."""
+    return "`token` will be unused" not in record.getMessage()

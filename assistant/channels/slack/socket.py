@@ -25,6 +25,7 @@ from assistant.settings import Settings
 
 _PING_SECONDS = 5.0
 _DRAIN_SECONDS = 10.0
+_QUIET_SECONDS = 60.0
 _log = logging.getLogger("assistant.channels.slack.socket")
 _APP_TOKEN_CODES = ("not_allowed_token_type", "forbidden_team")
 
@@ -147,10 +148,19 @@ def _until_signal() -> asyncio.Event:
 
 
 class _OneLine(logging.Filter):
-    """Leaves stack traces out: the library logs one with every attempt to reconnect."""
+    """One line a minute, without stack traces: the library logs one with every attempt to reconnect."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: tuple[str, float] = ("", 0.0)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args, record.exc_info = " ".join(record.getMessage().split()), (), None
+        line = " ".join(record.getMessage().split())
+        record.msg, record.args, record.exc_info = line, (), None
+        said, at = self._last
+        if line == said and record.created - at < _QUIET_SECONDS:
+            return False
+        self._last = line, record.created
         return True
 
 

@@ -22,22 +22,21 @@ def serve(settings: Settings, host: str, port: int, messages: Console) -> None:
 
     Raises:
         SnapshotError: there is no index.
-        ConfigurationError: nothing can listen at that address; the language model is not named rightly, or its
-            package or key is missing.
+        ConfigurationError: nothing can listen at that address; a setting is wrong; the language model is not named
+            rightly, or its package or key is missing.
     """
     Snapshots(settings.data_dir).current()
     if settings.llm != NO_MODEL:
         from assistant.agent.llm.opening import open_model
 
         open_model(settings)
+    app = create_app(settings)
     listening = _listen(host, port)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("assistant").setLevel(logging.INFO)
     shown = f"[{host}]" if ":" in host else host
     messages.print(f"Serving http://{shown}:{port} (Ctrl+C stops)", highlight=False, markup=False, soft_wrap=True)
-    config = uvicorn.Config(
-        create_app(settings), log_config=None, access_log=False, timeout_graceful_shutdown=_SHUTDOWN_SECONDS
-    )
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_SHUTDOWN_SECONDS)
     uvicorn.Server(config).run(sockets=[listening])
 
 
