@@ -25,6 +25,7 @@ class _Cues(Record):
     asks_for_self: Names
     presumes: Names
     hypothetical: Names
+    not_hypothetical: Names
 
 
 class Cues(NamedTuple):
@@ -37,6 +38,7 @@ class Cues(NamedTuple):
     asks_for_self: PhraseTable[None]
     presumes: PhraseTable[None]
     hypothetical: PhraseTable[None]
+    not_hypothetical: PhraseTable[None]
 
 
 @cache
@@ -49,6 +51,14 @@ def cues() -> Cues:
 def has(table: PhraseTable[None], text: str) -> bool:
     """Whether one of the phrases stands in a folded text."""
     return next(table.everywhere(text), None) is not None
+
+
+def supposes(text: str) -> bool:
+    """Whether a folded text only supposes, or tells of others, what happens."""
+    plain = list(text)
+    for found in cues().not_hypothetical.apart(text):
+        plain[found.start : found.end] = " " * (found.end - found.start)
+    return has(cues().hypothetical, "".join(plain))
 
 
 def goes_on(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import cues, has
+from assistant.agent.conversation.cues import supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.question import Question
@@ -115,7 +115,7 @@ class ExtractiveBrain:
         slots = slots.within(toolbox.products())
         firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders)
-        supposed = has(cues().hypothetical, fold(text))
+        supposed = supposes(fold(text))
         evidence = Evidence(named, product, firm, bool(slots.limit_sets or slots.percents), supposed, slots.blank)
         routed = route(shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
