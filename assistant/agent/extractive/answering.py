@@ -59,7 +59,7 @@ def _by_name(question: Question, product: str | None, toolbox: Toolbox, promise:
     if not any(item.products for item in cited.result.items):
         return None
     claimed = [each for each in question.slots.amounts if not each.revenue] if question.presumes else []
-    return coverage_part(recorded, cited, toolbox, claimed, promise)
+    return coverage_part(recorded, cited, toolbox, claimed, promise, question.text)
 
 
 def _unless_empty(part: Part) -> tuple[Part, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.wording import listed, say, sentences, yen
 from assistant.answers import Block, ListBlock, Paragraph, ToolResult, Verdict
 from assistant.knowledge.values import Language
-from assistant.text import comparable
+from assistant.text import comparable, normalise
 from assistant.tools.amounts import YenAmount
 from assistant.tools.coverage.terms import CoverageEntry, CoverageResult, ProductCoverage
 from assistant.tools.toolbox import Toolbox
@@ -34,12 +35,17 @@ def read_coverage(recorded: ToolResult) -> Cited:
     return Cited(CoverageResult.model_validate(data), numbers)
 
 
+_NAMES = re.compile(r"(?:[一-龥々]|[ァ-ヺー]|[a-z0-9]){3,}")
+"""Words long enough to name something."""
+
+
 def coverage_part(
     recorded: ToolResult,
     cited: Cited,
     toolbox: Toolbox,
     claimed: Sequence[YenAmount] = (),
     promise: bool = False,
+    asked: str = "",
 ) -> Part:
     """What the facts say of each item; nothing that a fact attaches to its verdict is left out.
 
@@ -48,6 +54,7 @@ def coverage_part(
         cited: the same, read.
         claimed: amounts that the question takes for granted.
         promise: whether the question wants a payment promised.
+        asked: the question; what it says of an exclusion leaves no plain "covered".
     """
     locale = toolbox.locale
     blocks: list[Block] = [Paragraph(text=say("no_promise", locale))] if promise else []
@@ -66,11 +73,22 @@ def coverage_part(
     return Part(
         outcome="answered" if told else "not_found",
         blocks=tuple(blocks),
-        verdict=_overall(told),
+        verdict="conditional" if told == {"covered"} and _is_excluded(asked, cited) else _overall(told),
         products=tuple(dict.fromkeys(products)),
         results=(recorded,),
         items=tuple(item.name or item.item for item in cited.result.items),
     )
+
+
+def _is_excluded(asked: str, cited: Cited) -> bool:
+    """Whether a question names what an exclusion of its facts names, beside the item itself."""
+    for item in cited.result.items:
+        facts = [fact for group in item.products for fact in group.facts if fact.exclusion]
+        own = " ".join((item.item, item.name or "", *(fact.label for fact in facts)))
+        words = {word for word in _NAMES.findall(normalise(asked)) if word not in normalise(own)}
+        if any(word in normalise(fact.exclusion or "") for fact in facts for word in words):
+            return True
+    return False
 
 
 def _overall(told: set[Verdict]) -> Verdict | None:

@@ -37,7 +37,7 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
         if cited.result.errors:
             recorded = toolbox.check_coverage(labels, passage.product)
             cited = read_coverage(recorded)
-        part = coverage_part(recorded, cited, toolbox)
+        part = coverage_part(recorded, cited, toolbox, asked=question.text)
         if part.verdict is None or (part.verdict != "not_covered" and quote.hit.cosine < thresholds().meant):
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))

@@ -28,7 +28,13 @@ def asked_facts(shown: Shown, said: Said) -> tuple[ShownFact, ...]:
 def is_borne_out(verdict: Verdict, facts: Sequence[ShownFact], shown: Shown, told: Sequence[Statement]) -> bool:
     """Whether facts have the verdict; without facts, whether the draft and quotes that it cites say it in words."""
     if facts:
-        return verdict in _verdicts(facts, shown.results) | _verdicts(shown.facts, shown.results)
+        known = _verdicts(facts, shown.results) | _verdicts(shown.facts, shown.results)
+        is_limited = (
+            verdict == "conditional"
+            and "covered" in known
+            and any(name == "exclusion" for fact in facts for name, _ in fact.attached)
+        )
+        return verdict in known or is_limited
     numbers = tuple(dict.fromkeys(number for each in told for number in each.citations))
     sources = (*shown.sources, *shown.support(numbers).sources)
     quoted = {claim.positive for source in sources for claim in source.reading.claims}
