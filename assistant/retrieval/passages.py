@@ -122,6 +122,11 @@ class PassageStore:
         for number, passage in self._database.execute(query, values):
             yield number, Passage.model_validate_json(passage)
 
+    def mention(self, words: str) -> bool:
+        """Whether a document has the words, as they are written."""
+        query = "select 1 from documents where instr(record, ?) > 0 limit 1"
+        return self._database.execute(query, (words,)).fetchone() is not None
+
     def documents(self) -> dict[str, Document]:
         """All documents by path."""
         rows = self._database.execute("select path, record from documents order by path")

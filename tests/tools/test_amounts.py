@@ -191,6 +191,7 @@ def test_rough_amounts_are_marked(text: str, approximate: bool) -> None:
         ("1億強", False),
         ("約9千万", True),
         ("約9,500万", None),
+        ("0.92億くらい", True),
         ("1億円くらい", None),
         ("約1億2千万", False),
         ("1億円以上", False),

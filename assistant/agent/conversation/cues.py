@@ -26,6 +26,7 @@ class _Cues(Record):
     presumes: Names
     hypothetical: Names
     not_hypothetical: Names
+    no_discount: Names
 
 
 class Cues(NamedTuple):
@@ -39,6 +40,7 @@ class Cues(NamedTuple):
     presumes: PhraseTable[None]
     hypothetical: PhraseTable[None]
     not_hypothetical: PhraseTable[None]
+    no_discount: PhraseTable[None]
 
 
 @cache

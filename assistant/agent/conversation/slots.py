@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import has_topic
+from assistant.agent.conversation.cues import cues, has, has_topic
 from assistant.agent.conversation.names import Mention, Named, NameKind, ProductNames
 from assistant.knowledge.figures import figures
 from assistant.text import normalise
@@ -108,7 +108,7 @@ def _percents(message: str, names: ProductNames) -> tuple[float, ...]:
             if not names.has_fixed_discount(fold(text[end : each.start])):
                 found.append(float(each.value))
             end = each.end
-    return tuple(found)
+    return tuple(found) or ((0.0,) if has(cues().no_discount, fold(text)) else ())
 
 
 def _products(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -13,8 +13,12 @@ from assistant.tools.coverage.words import fold
 from assistant.tools.phrase_table import PhraseTable
 
 
-class _Strangers(Record):
+class Listed(Record):
+    """strangers.yaml, which says what each is."""
+
     insurers: tuple[Names, ...]
+    lines: tuple[Names, ...]
+    common: Names
 
 
 class Strangers:
@@ -41,4 +45,4 @@ def _known(knowledge: KnowledgeBase) -> list[str]:
 @cache
 def _insurers() -> tuple[Names, ...]:
     data = yaml.safe_load(Path(__file__).with_name("strangers.yaml").read_text("utf-8"))
-    return _Strangers.model_validate(data).insurers
+    return Listed.model_validate(data).insurers

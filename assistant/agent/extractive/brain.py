@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.agent.conversation.cues import supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
 from assistant.agent.conversation.names import ProductNames
+from assistant.agent.conversation.other_lines import OtherLines
 from assistant.agent.conversation.question import Question
 from assistant.agent.conversation.slots import read_slots, without_names
 from assistant.agent.conversation.strangers import Strangers
@@ -39,6 +40,7 @@ class _Readers(NamedTuple):
     names: ProductNames
     industries: IndustryFinder
     strangers: Strangers
+    other_lines: OtherLines
 
 
 class ExtractiveBrain:
@@ -71,7 +73,7 @@ class ExtractiveBrain:
         return _draft(parts, memory, toolbox)
 
     def _of_others(self, message: str, toolbox: Toolbox) -> tuple[list[Part], bool]:
-        """That nothing is said of other insurers and of other pages' products; whether what may be is named too."""
+        """That nothing is said of other insurers, lines and pages' products; whether what may be is named too."""
         readers, here, parts = self._readers(toolbox), toolbox.products(), []
         named = [each for found in readers.names.find(fold(message)) for each in found.meanings]
         away = [each.product for each in named if each.kind == "product" and each.product not in here]
@@ -79,7 +81,10 @@ class ExtractiveBrain:
             parts.append(special.strangers(strangers, toolbox))
         if away:
             parts.append(special.elsewhere(tuple(dict.fromkeys(away)), toolbox))
-        return parts, any(each.product in here for each in named)
+        known = any(each.product in here for each in named)
+        if not (parts or known) and readers.other_lines.find(message, toolbox.snapshot.passages):
+            parts.append(special.declined("other_insurance", toolbox))
+        return parts, known
 
     def _questions(self, message: str, toolbox: Toolbox) -> list[str]:
         """The questions of a message, each with what happened; a mere product or figure is none."""
@@ -134,7 +139,11 @@ class ExtractiveBrain:
         knowledge, readers = toolbox.knowledge, self._known
         if readers is None or readers.knowledge is not knowledge:
             readers = self._known = _Readers(
-                knowledge, ProductNames(knowledge), IndustryFinder(knowledge), Strangers(knowledge)
+                knowledge,
+                ProductNames(knowledge),
+                IndustryFinder(knowledge),
+                Strangers(knowledge),
+                OtherLines(knowledge),
             )
         return readers
 

@@ -19,7 +19,7 @@ class YenAmount(Record):
         lower, upper: bounds in yen; None is unbounded. Equal where the amount is exact.
         lower_open, upper_open: whether that bound is itself left out (1億円未満 has an open upper bound).
         stated: the figure as written, in yen; None for a range of two and for 数千万. An approximation is stored
-            with a tenth of the figure either way, 弱 and 強 with a tenth on their side.
+            with a tenth of the figure either way, five of its last digit at most (弱, 強: on one side).
         approximate: whether the words make the figure a rough one (約, くらい, 弱, 強, 数千万).
         period: what span of time it is an amount of; None where the words do not say, "other" for a day, a week,
             a quarter, several years.

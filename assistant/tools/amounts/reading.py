@@ -14,6 +14,8 @@ from assistant.tools.amounts.periods import period_of
 from assistant.tools.amounts.words import Bound, words
 from assistant.tools.phrase_table import PhraseTable
 
+_ROUGH_DIGITS = 5
+"""How far off the last digit of a rough figure is at most: 約9,200万 is 8,700万 to 9,700万."""
 _TENTH = Decimal("0.1")
 _DIGITS_FOR_REVENUE = 10**6
 """A number without any unit behind a word for revenue (売上80000000) is an amount from here on."""
@@ -141,7 +143,8 @@ def _is_all(text: str, table: PhraseTable[None], start: int, end: int) -> bool:
 def _interval(mention: _Mention) -> _Interval:
     low, high = mention.numeral.low, mention.numeral.high
     if mention.about:
-        low, high = low - low * _TENTH, high + high * _TENTH
+        most = _ROUGH_DIGITS * _last_digit_worth(mention.numeral)
+        low, high = low - min(low * _TENTH, most), high + min(high * _TENTH, most)
     match mention.bound:
         case "below":
             return _Interval(None, high, upper_open=True)

@@ -133,6 +133,9 @@ def test_revenue_of_a_month_is_one_of_a_month(message: str) -> None:
 @pytest.mark.parametrize(
     ("message", "percents"),
     [
+        ("チェックシート割引ゼロだと?", [0]),
+        ("割引なしでいくら", [0]),
+        ("without any discount", [0]),
         ("割引30%", [30]),
         ("３０％ か ５０％", [30, 50]),
         ("30.5%なら", [30.5]),

@@ -55,7 +55,10 @@ def is_in_order(part: list[str], whole: list[str]) -> bool:
 def test_statements_are_context_and_each_question_is_one() -> None:
     assert split("売上8000万の製造業です。入れますか?あと保険料はいくら?") == Message(
         context=("売上8000万の製造業です。",),
-        questions=(Question(text="入れますか?"), Question(text="あと保険料はいくら?")),
+        questions=(
+            Question(text="入れますか?", situation=("売上8000万の製造業です。",)),
+            Question(text="あと保険料はいくら?"),
+        ),
     )
 
 
@@ -173,9 +176,17 @@ def test_nothing_of_a_message_is_lost(message: str) -> None:
 @given(ANYTHING)
 def test_a_question_is_not_parted_again(message: str) -> None:
     for question in split(message).questions:
-        assert split(question.text) == Message(context=(), questions=(question,))
+        alone = question.model_copy(update={"situation": ()})
+        assert split(question.text) == Message(context=(), questions=(alone,))
 
 
 @given(ANYTHING)
 def test_at_least_one_question_is_found(message: str) -> None:
     assert split(message).questions
+
+
+def test_a_question_has_what_is_said_beside_it() -> None:
+    message = split("こんにちは。メールを間違えて送りました。弥生で補償される? 今です")
+    assert message.questions[0].situation == ("メールを間違えて送りました。", "今です")
+    first, second = split("データが消えました。復旧費用は出る? 社員がけがをしました。治療費は出る?").questions
+    assert (first.situation, second.situation) == (("データが消えました。",), ("社員がけがをしました。",))
