@@ -48,7 +48,7 @@ def test_it_says_where_it_serves_answers_and_stops_when_told(environment: dict[s
     finally:
         process.send_signal(signal.SIGINT)
     output, log = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode in (0, 130)  # as it was idle, or about to answer
     assert "ready after" in log
     assert "POST /api/v1/chat 200" in log
     assert "Traceback" not in log

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 import httpx
 import pytest
@@ -13,6 +14,8 @@ from assistant.retrieval.snapshots import Snapshots
 from assistant.settings import Settings
 from tests.channels.scripted import fails_late, scripted
 from tests.channels.serving import served, wait_until_ready
+
+PATIENCE_SECONDS = 10
 
 
 def test_a_server_with_an_index_is_ready_and_names_its_snapshot(client: httpx.Client, settings: Settings) -> None:
@@ -71,6 +74,16 @@ def test_every_response_has_a_request_id(client: httpx.Client) -> None:
     assert client.get("/healthz", headers={"X-Request-ID": "a b"}).headers["x-request-id"] != "a b"
 
 
+def logged(caplog: pytest.LogCaptureFixture, number: int) -> list[str]:
+    """The lines of the access log, once there are so many: the last one may come after its response."""
+    last = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        lines = [record.getMessage() for record in caplog.records if record.name == "assistant.access"]
+        if len(lines) >= number or time.monotonic() > last:
+            return lines
+        time.sleep(0.05)
+
+
 def test_the_access_log_names_routes_and_nothing_that_was_typed(
     client: httpx.Client, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -79,7 +92,7 @@ def test_the_access_log_names_routes_and_nothing_that_was_typed(
         client.get("/api/v1/conversations/secret-id")
         client.get("/typed-by-a-person")
         client.get("/healthz?q=typed")
-    lines = [record.getMessage() for record in caplog.records if record.name == "assistant.access"]
+        lines = logged(caplog, 4)
     assert lines[0].startswith("one POST /api/v1/chat 200 ")
     assert " GET /api/v1/conversations/{conversation_id} 404 " in lines[1]
     assert " GET - 404 " in lines[2]

@@ -103,7 +103,7 @@ def test_plans_side_by_side_scroll_in_their_own_region(browser: Browser, address
     with visit(browser, f"{address}?attributes=data-product=chuokai", PHONE) as page:
         open_panel(page)
         answer = ask(page, "ベーシックプランとワイドプランの違いは?")
-        region = answer.get_by_role("region").first
+        region = answer.get_by_role("region").last
         assert {"ベーシックプラン", "ワイドプラン"} <= set(region.locator("thead th").all_inner_texts())
         assert region.get_attribute("tabindex") == "0"
         inside = page.locator(".scroller").evaluate("(box) => box.scrollWidth <= box.clientWidth")
