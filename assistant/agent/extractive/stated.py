@@ -38,7 +38,7 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
             recorded = toolbox.check_coverage(labels, passage.product)
             cited = read_coverage(recorded)
         part = coverage_part(recorded, cited, toolbox, asked=question.text)
-        if part.verdict is None or (part.verdict != "not_covered" and quote.hit.cosine < thresholds().meant):
+        if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote)):
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
         return part._replace(blocks=(*part.blocks, *more.blocks))
@@ -56,17 +56,18 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
         if claim.topic == "cover" and claim.strength == "stated"
     }
     known = toolbox.knowledge.products[quotes[0].hit.passage.product]
-    unsure = (
-        quotes[0].hit.cosine < thresholds().meant
-        or quotes[0].missing > thresholds().unnamed
-        or (question.plan is not None and bool(known.coverage))
-    )
+    unsure = _is_unsure(quotes[0]) or (question.plan is not None and bool(known.coverage))
     if not stated or (True in stated and unsure):
         return None
     verdict: Verdict = "conditional" if len(stated) > 1 else "covered" if True in stated else "not_covered"
     if verdict == "covered" and any(phrase in quotes[0].text for phrase in thresholds().limiting):
         verdict = "conditional"
     return quoted_part(quotes, toolbox)._replace(verdict=verdict)
+
+
+def _is_unsure(quote: Quoted) -> bool:
+    """Whether a passage may be about something else than the question: it gives no "covered" then."""
+    return quote.hit.cosine < thresholds().meant or quote.missing > thresholds().unnamed
 
 
 def _labels(facts: Sequence[FactKey], toolbox: Toolbox) -> tuple[str, ...]:
