@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check eval bench clean
+.PHONY: help install serve test check eval gate bench clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: install  ## Lint, check types, verify the knowledge base
 
 eval: install  ## Ask the evaluation questions and score the replies (ARGS="--split holdout --failures")
 	$(BIN)/python -m evals run $(ARGS)
+
+gate: install  ## Ask all evaluation questions, and fail where a score fell
+	$(BIN)/python -m evals gate
 
 bench: install  ## Measure search quality and ingest speed (PUBLIC=FOLDER adds public question sets)
 	$(BIN)/python -m bench.retrieval $(if $(PUBLIC),--public $(PUBLIC))

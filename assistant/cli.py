@@ -259,6 +259,16 @@ def slack(
     run(load_settings(), messages)
 
 
+@app.command(
+    "eval", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def evaluation(context: typer.Context) -> None:
+    """Ask the evaluation questions and score the replies: run, gate, report, explain, … (python -m evals)."""
+    from assistant.evaluation import evaluate
+
+    evaluate(context.args)
+
+
 def _hush() -> None:
     """Keeps from a person at a terminal what the log tells an operator about drafts that were not used."""
     logging.getLogger("assistant.agent").setLevel(logging.ERROR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from assistant.errors import AssistantError
 from assistant.knowledge.values import Record
+from evals.questions import Question
 from evals.run import Result, Run
 from evals.scoring.checks import CheckName
 from evals.scoring.measures import MEASURES
@@ -23,64 +25,106 @@ class BaselineError(AssistantError):
     """A baseline cannot be read."""
 
 
+class Outcome(Record):
+    """A question of a baseline: its digest, and the checks that failed (none of a right reply)."""
+
+    digest: str
+    failed: tuple[CheckName, ...] = ()
+
+
 class Baseline(Record):
     """A run in short.
 
     Attributes:
         measures: hits and cases of each measure.
-        failed: by question, the checks that failed; none for a right reply.
+        questions: what came of each question, by id.
     """
 
     target: str
     corpus: str
     started: dt.datetime
     measures: dict[str, tuple[int, int]]
-    failed: dict[str, tuple[CheckName, ...]]
+    questions: dict[str, Outcome]
+
+    def right(self, question: Question) -> bool | None:
+        """Whether a question was right; None where it was not asked, or not in these words."""
+        known = self.questions.get(question.id)
+        return None if known is None or known.digest != question.digest else not known.failed
 
 
 class Comparison(NamedTuple):
-    """What changed from a baseline to a run, over the questions of both; `p` is McNemar's."""
+    """What changed from a baseline to a run, over the questions that both asked in the same words.
+
+    Attributes:
+        fixed, broke: ids of questions.
+        shared: how many questions are compared.
+        reworded: ids of questions that both have, in other words or with other expectations.
+        new: ids of questions that the baseline does not have.
+        p: McNemar's.
+    """
 
     fixed: tuple[str, ...]
     broke: tuple[str, ...]
     shared: int
+    reworded: tuple[str, ...]
+    new: tuple[str, ...]
     p: float
 
 
 def shortened(run: Run) -> Baseline:
     """A run in short; a question that was asked several times failed what it failed in any of them."""
-    failed: dict[str, tuple[CheckName, ...]] = {}
+    questions: dict[str, Outcome] = {}
     for each in run.results:
-        failed[each.question.id] = tuple(dict.fromkeys((*failed.get(each.question.id, ()), *each.failed)))
+        question = each.question
+        before = questions.get(question.id, Outcome(digest=question.digest)).failed
+        failed = tuple(dict.fromkeys((*before, *each.failed)))
+        questions[question.id] = Outcome(digest=question.digest, failed=failed)
     return Baseline(
         target=run.target,
         corpus=run.corpus,
         started=run.started,
         measures={measure.id: tuple(measure.over(run.results)) for measure in MEASURES},
-        failed=failed,
+        questions=questions,
     )
 
 
 def compare(results: Iterable[Result], baseline: Baseline) -> Comparison:
     """What got fixed and what broke; a question that was asked several times must be right each time."""
     right: dict[str, bool] = {}
+    before: dict[str, bool | None] = {}
     for each in results:
-        right[each.question.id] = right.get(each.question.id, True) and each.right
-    pairs = [(name, now, not baseline.failed[name]) for name, now in right.items() if name in baseline.failed]
-    fixed = tuple(name for name, now, before in pairs if now and not before)
-    broke = tuple(name for name, now, before in pairs if before and not now)
-    return Comparison(fixed, broke, len(pairs), mcnemar(len(fixed), len(broke)))
+        question = each.question
+        right[question.id] = right.get(question.id, True) and each.right
+        before[question.id] = baseline.right(question)
+    fixed = tuple(name for name, now in right.items() if now and before[name] is False)
+    broke = tuple(name for name, now in right.items() if not now and before[name] is True)
+    others = [name for name, was in before.items() if was is None]
+    return Comparison(
+        fixed,
+        broke,
+        len(before) - len(others),
+        tuple(name for name in others if name in baseline.questions),
+        tuple(name for name in others if name not in baseline.questions),
+        mcnemar(len(fixed), len(broke)),
+    )
 
 
 def rate_before(baseline: Baseline, results: Iterable[Result]) -> Rate:
     """The share that was right in the baseline, over the questions that are in both."""
-    before = [not baseline.failed[each.question.id] for each in results if each.question.id in baseline.failed]
+    before = [was for each in results if (was := baseline.right(each.question)) is not None]
     return Rate(sum(before), len(before))
 
 
 def write_baseline(baseline: Baseline, file: Path) -> None:
-    """Writes a baseline, a question a line."""
-    file.write_text(f"{baseline.model_dump_json(indent=1)}\n", encoding="utf-8")
+    """Writes a baseline, a question a line, so that a change of it can be read."""
+    head = baseline.model_dump(mode="json", exclude={"questions"})
+    lines = [f" {json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
+    questions = [f"  {json.dumps(name)}: {each.model_dump_json()}" for name, each in baseline.questions.items()]
+    questions = ",\n".join(
+        f"  {json.dumps(name)}: {each.model_dump_json()}" for name, each in baseline.questions.items()
+    )
+    told = ",\n".join([*lines, f' "questions": {{\n{questions}\n }}'])
+    file.write_text(f"{{\n{told}\n}}\n", encoding="utf-8")
 
 
 def read_baseline(file: Path) -> Baseline:

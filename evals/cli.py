@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from rich.console import Console
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
 from evals.questions import QuestionSetError
-from evals.run import read_run
+from evals.run import RunFileError, read_run
 
 app = typer.Typer(
     name="evals",
@@ -33,12 +34,20 @@ IdsOption = Annotated[list[str] | None, typer.Option("--id", help="A question's 
 RunFile = Annotated[Path | None, typer.Argument(help="A run. Default: the last one.")]
 
 
-def main() -> None:
-    """Runs a command; an error that a person can act on is one calm message and exit status 1."""
+def main(arguments: Sequence[str] | None = None, name: str | None = None) -> None:
+    """Runs a command; an error that a person can act on is one calm message and exit status 1.
+
+    Args:
+        arguments: default: those of the process.
+        name: what the command is called in its help.
+    """
     # what the assistant logs about a turn is in the run, or shown by explain
     logging.getLogger("assistant").addHandler(logging.NullHandler())
     try:
-        app()
+        app(arguments, prog_name=name)
+    except ModuleNotFoundError as error:
+        messages.print(f"[bold red]Error:[/] the package {error.name} is not installed: run 'make install'")
+        sys.exit(1)
     except QuestionSetError as error:
         from assistant.terminal import print_problems
 
@@ -155,27 +164,38 @@ def explain(
 
 @app.command()
 def gate(
-    file: Annotated[Path | None, typer.Argument(help="A run. Default: all questions are asked now.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="A run. Default: all questions are asked now, over an index of its own.")
+    ] = None,
     update: Annotated[bool, typer.Option("--update", help="Make the run the baseline.")] = False,
 ) -> None:
     """Exit with status 1 where a score is below evals/thresholds.toml or a category got worse than the baseline."""
-    from evals.baseline import BASELINE, read_baseline, shortened, write_baseline
-    from evals.console import print_gate
+    from evals.baseline import BASELINE, compare, read_baseline, shortened, write_baseline
+    from evals.console import print_change, print_gate
     from evals.evaluate import Job, evaluate
     from evals.gate import THRESHOLDS, judge, read_thresholds
+    from evals.own_index import with_own_index
+    from evals.questions import load, question_files
     from evals.run import write_run
     from evals.selection import Selection
 
     settings = load_settings()
     thresholds = read_thresholds(THRESHOLDS)
+    # one that is replaced need not be readable
+    baseline = None if update or not BASELINE.is_file() else read_baseline(BASELINE)
     if file:
         done = read_run(file)
     else:
-        done = evaluate(Job(Selection()), settings, messages)
+        own = with_own_index(settings, last_run(settings.data_dir).with_name("gate"), messages)
+        done = evaluate(Job(Selection()), own, messages)
         write_run(done, last_run(settings.data_dir))
-    demands = judge(done, thresholds, read_baseline(BASELINE) if BASELINE.is_file() else None)
-    print_gate(console, demands)
+    demands = judge(done, thresholds, baseline, [each.question for each in load(question_files())])
+    print_gate(console, demands, done)
+    if baseline:
+        print_change(console, compare(done.results, baseline), baseline.started)
     if update:
+        if not demands[0].passed:
+            raise RunFileError(f"a baseline holds every question, and this run {demands[0].told}: it stays as it was")
         write_baseline(shortened(done), BASELINE)
         console.print(f"{BASELINE.name} is this run now.", highlight=False)
     if not all(demand.passed for demand in demands):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -11,15 +12,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from evals.baseline import Comparison
 from evals.gate import Demand
 from evals.run import Result, Run
 from evals.scoring.checks import CheckName
 from evals.scoring.measures import MEASURES
 from evals.scoring.verdicts import EXPECTED, TOLD, confusion
+from evals.spending import spending
 from evals.stats import Rate
 
 _REPLY_LINES = 3
 _REPLY_CHARACTERS = 240
+_GATE_QUESTIONS = 12
 
 
 def percent(rate: Rate) -> str:
@@ -47,6 +51,7 @@ def print_run(console: Console, run: Run) -> None:
     if run.steady.total:
         console.print(f"the same each time: {percent(run.steady)} of {run.steady.total} questions", highlight=False)
     _print_retrieval(console, run)
+    _print_spending(console, run)
     typical, slow = latency(run.results)
     console.print(
         f"{len(run.results)} questions in {run.seconds:.1f} s; a reply takes {typical:.0f} ms (median), "
@@ -93,6 +98,22 @@ def _print_verdicts(console: Console, results: Sequence[Result]) -> None:
     console.print(table)
 
 
+def _print_spending(console: Console, run: Run) -> None:
+    spent = spending(run.results)
+    if spent is None:
+        return
+    cost = "price not known" if spent.cost_usd is None else f"US$ {spent.cost_usd:.4f}"
+    each = "" if spent.usd_a_turn is None else f", US$ {spent.usd_a_turn:.5f} a turn"
+    console.print(
+        f"{', '.join(spent.models) or 'the model'}: {spent.turns} turns, {spent.calls} calls, "
+        f"{spent.input_tokens:,} tokens in, {spent.output_tokens:,} out, {cost}{each}",
+        highlight=False,
+    )
+    if spent.fallbacks:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in spent.fallbacks.most_common())
+        console.print(f"answered without it: {percent(spent.without)} of its turns: {reasons}", highlight=False)
+
+
 def _print_retrieval(console: Console, run: Run) -> None:
     if not run.retrieval:
         return
@@ -106,13 +127,40 @@ def _print_retrieval(console: Console, run: Run) -> None:
     console.print(table)
 
 
-def print_gate(console: Console, demands: Sequence[Demand]) -> None:
-    """What the gate demands, and whether it passes."""
+def print_gate(console: Console, demands: Sequence[Demand], run: Run) -> None:
+    """What the gate demands, whether it passes, and which questions made it fall."""
     table = Table("gate", "demand", "measured", "")
     for demand in demands:
         mark = Text("passes", "green") if demand.passed else Text("FALLS", "bold red")
         table.add_row(demand.name, demand.demand, demand.told, mark)
     console.print(table)
+    known = {each.question.id: each for each in run.results}
+    for demand in demands:
+        if not demand.passed:
+            console.print(Text(f"{demand.name}: {demand.told}, {demand.demand}", "bold red"))
+            for name in demand.questions[:_GATE_QUESTIONS]:
+                told = _gate_line(known[name]) if name in known else f"{name}  was not asked"
+                console.print(Text(f"  {told}"), soft_wrap=True)
+            if (more := len(demand.questions) - _GATE_QUESTIONS) > 0:
+                console.print(f"  and {more} more: python -m evals failures", highlight=False)
+
+
+def _gate_line(result: Result) -> str:
+    question = result.question
+    return f"{question.id}  {question.category}  {', '.join(result.failed) or 'right'}  {question.turns[-1]}"
+
+
+def print_change(console: Console, change: Comparison, started: dt.datetime) -> None:
+    """What changed since the baseline, and on which questions that stands."""
+    console.print(
+        f"since the baseline of {started:%Y-%m-%d %H:%M UTC}: {len(change.fixed)} fixed, {len(change.broke)} broken "
+        f"of {change.shared} questions (McNemar p = {change.p:.3f}); not compared: {len(change.new)} new, "
+        f"{len(change.reworded)} reworded",
+        highlight=False,
+    )
+    for label, names in (("fixed", change.fixed), ("broken", change.broke)):
+        if names:
+            console.print(f"  {label}: {' '.join(names)}", highlight=False, soft_wrap=True)
 
 
 def print_failures(console: Console, results: Iterable[Result]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 from assistant.errors import ConfigurationError
 from assistant.knowledge.values import Record
 from evals.baseline import Baseline, compare
-from evals.questions import Category
+from evals.questions import Category, Question
 from evals.run import Run
 from evals.scoring.measures import MEASURES
 from evals.stats import Rate
@@ -37,12 +37,16 @@ class Thresholds(Record):
 
 
 class Demand(NamedTuple):
-    """Something that the gate demands, what was measured, and whether that will do."""
+    """Something that the gate demands, what was measured, and whether that will do.
+
+    `questions` are the ids of those that fell short; of them, those that were right in the baseline come first.
+    """
 
     name: str
     demand: str
     told: str
     passed: bool
+    questions: tuple[str, ...] = ()
 
 
 def read_thresholds(file: Path) -> Thresholds:
@@ -64,27 +68,52 @@ def read_thresholds(file: Path) -> Thresholds:
     return thresholds
 
 
-def judge(run: Run, thresholds: Thresholds, baseline: Baseline | None) -> list[Demand]:
-    """Every demand, met or not. A measure without cases meets any demand."""
-    return [*_bounds(run, thresholds), *(_regressions(run, thresholds, baseline) if baseline else ())]
+def judge(
+    run: Run, thresholds: Thresholds, baseline: Baseline | None, asked: Sequence[Question] | None = None
+) -> list[Demand]:
+    """Every demand, met or not. A measure without cases meets any demand.
+
+    Args:
+        run: what is judged.
+        thresholds: what is demanded of it.
+        baseline: what it is compared with, over the questions that both asked in the same words.
+        asked: questions that the run must hold; None lets a part of them do.
+    """
+    demands = [] if asked is None else [_complete(run, asked)]
+    demands += _bounds(run, thresholds, set(compare(run.results, baseline).broke) if baseline else set())
+    return [*demands, *(_regressions(run, thresholds, baseline) if baseline else ())]
 
 
-def _bounds(run: Run, thresholds: Thresholds) -> Iterator[Demand]:
+def _complete(run: Run, asked: Sequence[Question]) -> Demand:
+    held = {(each.question.id, each.question.digest) for each in run.results}
+    missing = tuple(each.id for each in asked if (each.id, each.digest) not in held)
+    told = f"{len(asked) - len(missing)} of {len(asked)}"
+    return Demand("asked", "every question as it stands now", told, not missing, missing)
+
+
+def _bounds(run: Run, thresholds: Thresholds, broke: set[str]) -> Iterator[Demand]:
     for measure in MEASURES:
+        least, most = thresholds.at_least.get(measure.id), thresholds.at_most.get(measure.id)
+        if least is None and most is None:
+            continue
         rate = measure.over(run.results)
-        share = rate.share
-        if (least := thresholds.at_least.get(measure.id)) is not None:
-            yield Demand(measure.id, f"at least {least:.1%}", _told(rate), share is None or share >= least)
-        if (most := thresholds.at_most.get(measure.id)) is not None:
-            yield Demand(measure.id, f"at most {most:.1%}", _told(rate), share is None or share <= most)
+        short = [each.question.id for each in run.results if measure.falls_short(each)]
+        questions = tuple(sorted(dict.fromkeys(short), key=lambda name: name not in broke))
+        if least is not None:
+            passed = rate.share is None or rate.share >= least
+            yield Demand(measure.id, f"at least {least:.1%}", _told(rate), passed, questions)
+        if most is not None:
+            passed = rate.share is None or rate.share <= most
+            yield Demand(measure.id, f"at most {most:.1%}", _told(rate), passed, questions)
 
 
 def _regressions(run: Run, thresholds: Thresholds, baseline: Baseline) -> Iterator[Demand]:
-    for category in thresholds.regression.categories:
-        change = compare((each for each in run.results if each.question.category == category), baseline)
+    demand = "no worse than the baseline"
+    for category in (None, *thresholds.regression.categories):
+        change = compare((each for each in run.results if category in (None, each.question.category)), baseline)
         worse = len(change.broke) > len(change.fixed) and change.p < thresholds.regression.probability
-        told = f"{len(change.fixed)} fixed, {len(change.broke)} broken, p = {change.p:.3f}"
-        yield Demand(category, "no worse than the baseline", told, not worse)
+        told = f"{len(change.fixed)} fixed, {len(change.broke)} broken of {change.shared}, p = {change.p:.3f}"
+        yield Demand(category or "all questions", demand, told, not worse, change.broke)
 
 
 def _told(rate: Rate) -> str:

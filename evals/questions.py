@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -38,6 +39,7 @@ Category = Literal[
     "english",
 ]
 _SPLITS: tuple[Split, ...] = ("tuning", "holdout")
+_DIGEST = 12
 _AnyOf = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
@@ -91,6 +93,12 @@ class Question(Record):
     product: Id | None = None
     expect: Expectation
     evidence: Text | None = None
+
+    @property
+    def digest(self) -> str:
+        """Changes with what is asked and with what is expected, and with nothing else."""
+        asked = self.model_dump_json(include={"turns", "product", "expect"})
+        return hashlib.sha256(asked.encode()).hexdigest()[:_DIGEST]
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evals.exchange import Exchange, Reply
 from evals.questions import Question
-from evals.targets import Target
+from evals.targets import KnowsModel, Target
 
 
 def ask_all(target: Target, questions: Iterable[Question], done: Callable[[], None]) -> list[Exchange]:
@@ -41,4 +41,6 @@ def _reply(target: Target, message: str, conversation: str | None, product: str 
     except Exception as problem:  # a crash on one question is a finding, not the end of the run
         place = traceback.extract_tb(problem.__traceback__)[-1]
         answer, error = None, f"{type(problem).__name__}: {problem} ({Path(place.filename).name}:{place.lineno})"
-    return Reply(message=message, answer=answer, error=error, seconds=time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    model = target.model_turn(answer) if answer is not None and isinstance(target, KnowsModel) else None
+    return Reply(message=message, answer=answer, error=error, seconds=seconds, model=model)

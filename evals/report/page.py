@@ -16,6 +16,7 @@ from evals.retrieval.scores import leg_scores
 from evals.run import Result, Run
 from evals.scoring.measures import MEASURES, Measure
 from evals.scoring.verdicts import EXPECTED, TOLD, confusion
+from evals.spending import spending
 from evals.stats import Rate
 
 _HEADLINES = ("right", "false_covered", "figures", "claims", "false_answer", "false_refusal")
@@ -51,6 +52,7 @@ def render(run: Run, baseline: Baseline | None = None) -> str:
         rows=rows,
         headlines=[row for row in rows if row.measure.id in _HEADLINES],
         categories=bars(_bars(run, baseline)),
+        spent=spending(run.results),
         counts=confusion(run.results),
         expected=EXPECTED,
         told=TOLD,

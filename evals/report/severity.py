@@ -45,6 +45,4 @@ def severity(result: Result) -> int:
 
 
 def _fails(result: Result, measure: str) -> bool:
-    known = _BY_ID[measure]
-    rate = known.of(result)
-    return rate.hits < rate.total if known.rising else rate.hits > 0
+    return _BY_ID[measure].falls_short(result)

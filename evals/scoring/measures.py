@@ -30,6 +30,11 @@ class Measure(NamedTuple):
         rates = [self.of(result) for result in results]
         return Rate(sum(rate.hits for rate in rates), sum(rate.total for rate in rates))
 
+    def falls_short(self, result: Result) -> bool:
+        """Whether a result takes away from the measure."""
+        rate = self.of(result)
+        return rate.hits < rate.total if self.rising else rate.hits > 0
+
 
 def _passed(name: CheckName) -> Callable[[Result], Rate]:
     """Of the replies that a check applies to, those that pass it."""
@@ -137,6 +142,12 @@ def _asks_only_when_due(result: Result) -> Rate:
     return Rate(int("clarify" in result.question.expect.outcome), 1)
 
 
+def _without_model(result: Result) -> Rate:
+    """Of the turns in which a language model was to be asked, those that were answered without it."""
+    turns = [reply.model for reply in result.exchange.replies if reply.model is not None]
+    return Rate(sum(turn.fallback is not None for turn in turns), len(turns))
+
+
 def _asks(answer: Answer | None) -> bool:
     return answer is not None and answer.outcome == "clarify"
 
@@ -168,6 +179,7 @@ MEASURES = (
     Measure("tool_result", "Tool arguments", "called so that it found the right values", _tool_result),
     Measure("clarify_recall", "Asks when due", "asks back where it must", _asks_when_due),
     Measure("clarify_precision", "Asks only when due", "asks back only where it may", _asks_only_when_due),
+    Measure("fallback", "Fallbacks", "turns answered without the language model", _without_model, False),
     Measure("reply", "Replies", "no crash, no error", _passed("reply")),
 )
 """All measures, the most telling first."""

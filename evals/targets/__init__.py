@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assistant.answers import Answer
+from evals.exchange import ModelTurn
 
 
 class Target(Protocol):
@@ -18,4 +19,13 @@ class Target(Protocol):
         Raises:
             AssistantError: there is no answer; the message says why.
         """
+        ...
+
+
+@runtime_checkable
+class KnowsModel(Protocol):
+    """A target that can tell what a language model did."""
+
+    def model_turn(self, answer: Answer, /) -> ModelTurn | None:
+        """The model's part in the turn of an answer; None where none was to be asked."""
         ...

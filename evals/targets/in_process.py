@@ -9,7 +9,9 @@ from typing import Self
 from assistant.agent.assistant import Assistant, open_assistant
 from assistant.agent.turn import Turn
 from assistant.answers import Answer
-from assistant.settings import Settings
+from assistant.settings import NO_MODEL, Settings
+from evals.exchange import ModelTurn
+from evals.targets.model_turns import model_turn
 
 
 class InProcess:
@@ -20,6 +22,7 @@ class InProcess:
         url = f"sqlite:///{Path(self._folder.name) / 'conversations.sqlite'}"
         self.assistant: Assistant = open_assistant(settings.model_copy(update={"database_url": url}))
         self.name = "in process"
+        self._has_model = settings.llm != NO_MODEL
 
     def __enter__(self) -> Self:
         return self
@@ -33,3 +36,7 @@ class InProcess:
         return self.assistant.reply(
             Turn(message=message, conversation_id=conversation_id, product=product, channel="evals")
         )
+
+    def model_turn(self, answer: Answer, /) -> ModelTurn | None:
+        """See `KnowsModel`."""
+        return model_turn(self.assistant, answer) if self._has_model else None

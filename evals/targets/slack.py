@@ -23,7 +23,9 @@ from assistant.channels.slack.storage import open_slack_store
 from assistant.channels.slack.texts import say
 from assistant.errors import AssistantError
 from assistant.knowledge.values import Language
-from assistant.settings import Settings
+from assistant.settings import NO_MODEL, Settings
+from evals.exchange import ModelTurn
+from evals.targets.model_turns import model_turn
 
 Data = dict[str, Any]
 _TEAM, _US, _USER, _ANYWHERE = "T0EVALS", "U0US", "U0USER", "C0EVALS"
@@ -81,6 +83,7 @@ class InSlack:
         self._moments = (f"1790000000.{number:06}" for number in itertools.count(1))
         self._threads: dict[str, tuple[str, str]] = {}
         self.name = "slack"
+        self._has_model = settings.llm != NO_MODEL
 
     def __enter__(self) -> Self:
         return self
@@ -105,6 +108,10 @@ class InSlack:
         answer = turns[-1].answer
         self._threads[answer.conversation_id] = channel, thread
         return as_shown(answer, self._shown.body, self._shown.foot)
+
+    def model_turn(self, answer: Answer, /) -> ModelTurn | None:
+        """See `KnowsModel`."""
+        return model_turn(self._assistant, answer) if self._has_model else None
 
     async def _say(self, message: str, channel: str, thread: str, now: str) -> None:
         event = {"type": "app_mention", "user": _USER, "text": _typed(message), "ts": now, "channel": channel}

@@ -81,14 +81,14 @@ def test_a_comparison_names_what_got_fixed_and_what_broke(travel: Corpus, tmp_pa
 def test_a_question_is_right_where_it_is_right_each_time(travel: Corpus) -> None:
     once, never = _run(travel), _run(travel, 1)
     twice = once.model_copy(update={"results": (*once.results, *never.results)})
-    assert shortened(twice).failed[QUESTIONS[0].id]
+    assert shortened(twice).questions[QUESTIONS[0].id].failed
     assert compare(twice.results, shortened(once)).broke == (QUESTIONS[0].id,)
     assert (twice.steady.hits, twice.steady.total) == (5, 6)
     assert once.steady.total == 0
 
 
 def test_questions_that_the_baseline_does_not_have_are_not_compared(travel: Corpus) -> None:
-    before: Baseline = shortened(_run(travel)).model_copy(update={"failed": {}})
+    before: Baseline = shortened(_run(travel)).model_copy(update={"questions": {}})
     assert compare(_run(travel, 2).results, before).shared == 0
 
 
@@ -151,7 +151,7 @@ def test_the_console_shows_scores_failures_and_the_gate(travel: Corpus) -> None:
     console = Console(file=StringIO(), width=160)
     print_run(console, run)
     print_failures(console, [each for each in run.results if not each.right])
-    print_gate(console, judge(run, _thresholds(), None))
+    print_gate(console, judge(run, _thresholds(), None), run)
     told = console.file.getvalue()  # type: ignore[attr-defined]
     for part in (
         "83 [44-97]",
