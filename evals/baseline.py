@@ -123,8 +123,8 @@ def write_baseline(baseline: Baseline, file: Path) -> None:
     questions = ",\n".join(
         f"  {json.dumps(name)}: {each.model_dump_json()}" for name, each in baseline.questions.items()
     )
-    told = ",\n".join([*lines, f' "questions": {{\n{questions}\n }}'])
-    file.write_text(f"{{\n{told}\n}}\n", encoding="utf-8")
+    text = ",\n".join([*lines, f' "questions": {{\n{questions}\n }}'])
+    file.write_text(f"{{\n{text}\n}}\n", encoding="utf-8")
 
 
 def read_baseline(file: Path) -> Baseline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -120,6 +120,38 @@ def failures(
             and (not categories or each.question.category in categories)
         ],
     )
+
+
+@app.command()
+def judge(
+    file: RunFile = None,
+    llm: Annotated[
+        str | None, typer.Option(help="The judge (openai:gpt-4o-mini, …). Default: ASSISTANT_LLM.")
+    ] = None,
+    sample: Annotated[
+        int, typer.Option(min=0, help="How many replies of the run are judged; 0: labelled ones.")
+    ] = 100,
+) -> None:
+    """Have a language model judge how replies of a run are worded; no gate depends on it."""
+    from evals.evaluate import progress_bar
+    from evals.judge.printing import print_wording
+    from evals.judge.wording import judge_wording
+    from evals.run import write_run
+
+    settings = load_settings()
+    if llm is not None:
+        settings = settings.model_copy(update={"llm": llm})
+    source = file or last_run(settings.data_dir)
+    done = read_run(source)
+    with progress_bar(messages) as bar:
+
+        def begin(total: int) -> Callable[[], None]:
+            task = bar.add_task("Judging", total=total)
+            return lambda: bar.advance(task)
+
+        wording = judge_wording(done.results, sample, settings, begin)
+    write_run(done.model_copy(update={"wording": wording}), source)
+    print_wording(console, wording)
 
 
 @app.command()

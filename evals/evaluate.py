@@ -66,7 +66,7 @@ def ask_and_score(
 ) -> Run:
     """Asks a target questions with a progress bar, and scores the replies."""
     started, start = dt.datetime.now(dt.UTC), time.perf_counter()
-    with _bar(messages) as bar:
+    with progress_bar(messages) as bar:
         task = bar.add_task("Asking", total=len(entries))
         exchanges = ask_all(target, [entry.question for entry in entries], lambda: bar.advance(task))
     results = tuple(score(entry, exchange, corpus, apart) for entry, exchange in zip(entries, exchanges, strict=True))
@@ -100,7 +100,7 @@ def _ranked(entries: Sequence[Entry], settings: Settings, messages: Console) -> 
     from evals.retrieval.ranking import Rankings
 
     rankings = Rankings(open_search(settings).engine())
-    with _bar(messages) as bar:
+    with progress_bar(messages) as bar:
         return tuple(rankings.rank(entry.question) for entry in bar.track(entries, description="Searching"))
 
 
@@ -119,7 +119,8 @@ def open_target(url: str | None, settings: Settings) -> AbstractContextManager[T
     return Http(url)
 
 
-def _bar(messages: Console) -> Progress:
+def progress_bar(messages: Console) -> Progress:
+    """A bar on a terminal, nothing elsewhere."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),

@@ -12,6 +12,7 @@ from assistant.answers import BrainName
 from assistant.errors import AssistantError
 from assistant.knowledge.values import Record
 from evals.exchange import Exchange
+from evals.judge.grades import Wording
 from evals.questions import Question, Split
 from evals.retrieval.ranked import Ranked
 from evals.scoring.checks import Check, CheckName
@@ -60,6 +61,7 @@ class Run(Record):
         seconds: how long it took.
         apart: checks that do not decide.
         retrieval: how search ranked the evidence of single-turn questions, where that was measured.
+        wording: what a judge gave the wording of replies, where one was asked.
     """
 
     target: str
@@ -69,6 +71,7 @@ class Run(Record):
     apart: tuple[CheckName, ...] = ()
     results: tuple[Result, ...]
     retrieval: tuple[Ranked, ...] = ()
+    wording: Wording | None = None
 
     @property
     def brains(self) -> tuple[BrainName, ...]:

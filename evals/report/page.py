@@ -53,6 +53,7 @@ def render(run: Run, baseline: Baseline | None = None) -> str:
         headlines=[row for row in rows if row.measure.id in _HEADLINES],
         categories=bars(_bars(run, baseline)),
         spent=spending(run.results),
+        wording=_wording(run),
         counts=confusion(run.results),
         expected=EXPECTED,
         told=TOLD,
@@ -90,6 +91,18 @@ def _comparison(run: Run, baseline: Baseline | None) -> dict[str, Any] | None:
         "fixed": [known[each] for each in change.fixed],
         "broke": [known[each] for each in change.broke],
     }
+
+
+def _wording(run: Run) -> list[dict[str, Any]]:
+    if run.wording is None:
+        return []
+    from evals.judge.printing import told
+    from evals.judge.wording import rows
+
+    return [
+        {"row": row, "kappas": [told(row.agreement.kappa), told(row.agreement.weighted)] if row.agreement else []}
+        for row in rows(run.wording)
+    ]
 
 
 def _failure(run: Run, result: Result) -> dict[str, Any]:

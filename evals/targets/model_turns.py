@@ -9,7 +9,9 @@ from evals.exchange import ModelTurn
 
 def model_turn(assistant: Assistant, answer: Answer) -> ModelTurn | None:
     """The model's part in the turn of an answer; None where none was to be asked."""
-    turn = next(each for each in assistant.history(answer.conversation_id) if _is_of(each.answer, answer))
+    turn = next((each for each in assistant.history(answer.conversation_id) if _is_of(each.answer, answer)), None)
+    if turn is None:
+        return None
     fallback = next((each["reason"] for each in turn.grounding if each["event"] == "fallback"), None)
     if fallback is None and turn.usage is None:
         return None
