@@ -119,7 +119,6 @@ def write_baseline(baseline: Baseline, file: Path) -> None:
     """Writes a baseline, a question a line, so that a change of it can be read."""
     head = baseline.model_dump(mode="json", exclude={"questions"})
     lines = [f" {json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
-    questions = [f"  {json.dumps(name)}: {each.model_dump_json()}" for name, each in baseline.questions.items()]
     questions = ",\n".join(
         f"  {json.dumps(name)}: {each.model_dump_json()}" for name, each in baseline.questions.items()
     )

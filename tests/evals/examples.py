@@ -105,6 +105,15 @@ def honest(message: str) -> Answer:
     return _ANSWERS[message]
 
 
+class Honest:
+    """A target that answers `QUESTIONS` rightly."""
+
+    name = "honest"
+
+    def ask(self, message: str, _conversation: str | None, _product: str | None, /) -> Answer:
+        return honest(message)
+
+
 _PREMIUM = ToolResult(tool="estimate_premium", arguments={"age": 72}, result={"annual_premium_yen": 8400})
 _ANSWERS = dict(
     zip(

@@ -12,6 +12,8 @@ from rich.console import Console
 from assistant.answers import Answer, Block, Citation, ListBlock, Paragraph, ToolResult, plain_text
 from evals.corpus import Corpus
 from evals.evaluate import ask_and_score
+from evals.exchange import ModelTurn
+from evals.gate import THRESHOLDS, judge, read_thresholds
 from evals.questions import Entry
 from evals.run import Run
 from evals.scoring.measures import MEASURES
@@ -19,23 +21,28 @@ from tests.evals.examples import QUESTIONS, citation, honest
 
 Break = Callable[[Answer], Answer]
 _MEASURES = {measure.id: measure for measure in MEASURES}
+_THRESHOLDS = read_thresholds(THRESHOLDS)
+_GATED = {*_THRESHOLDS.at_least, *_THRESHOLDS.at_most}
 
 
 class _Broken:
-    """The honest assistant with something done to its answers."""
+    """The honest assistant with something done to its answers; a model that it has does what `fallback` says."""
 
     name = "broken"
 
-    def __init__(self, harm: Break) -> None:
-        self._harm = harm
+    def __init__(self, harm: Break, fallback: str | None = None) -> None:
+        self._harm, self._fallback = harm, fallback
+
+    def model_turn(self, _: Answer, /) -> ModelTurn | None:
+        return ModelTurn(fallback=self._fallback)
 
     def ask(self, message: str, _conversation: str | None, _product: str | None, /) -> Answer:
         return self._harm(honest(message))
 
 
-def _run(harm: Break, corpus: Corpus) -> Run:
+def _run(harm: Break, corpus: Corpus, fallback: str | None = None) -> Run:
     entries = [Entry(each, "travel-tuning.jsonl", line, "tuning") for line, each in enumerate(QUESTIONS, 1)]
-    return ask_and_score(_Broken(harm), entries, corpus, Console(file=StringIO()))
+    return ask_and_score(_Broken(harm, fallback), entries, corpus, Console(file=StringIO()))
 
 
 def _faults(harm: Break, corpus: Corpus) -> set[str]:
@@ -137,6 +144,27 @@ def _mistakes_arguments(answer: Answer) -> Answer:
     return answer.model_copy(update={"tool_results": tuple(wrong)})
 
 
+def _cites_nothing(answer: Answer) -> Answer:
+    return _with(
+        answer,
+        [b.model_copy(update={"citations": ()}) for b in answer.blocks if isinstance(b, Paragraph)],
+        citations=(),
+    )
+
+
+def _turns_verdicts_around(answer: Answer) -> Answer:
+    turned: dict[str | None, str] = {"not_covered": "conditional", "conditional": "not_covered"}
+    return answer.model_copy(update={"verdict": turned.get(answer.verdict)})
+
+
+def _keeps_to_generalities(answer: Answer) -> Answer:
+    return _texts(answer, lambda _: "くわしくは約款をご確認ください。")
+
+
+def _hands_everything_over(answer: Answer) -> Answer:
+    return answer.model_copy(update={"outcome": "handoff"})
+
+
 def _crashes(answer: Answer) -> Answer:
     raise ZeroDivisionError(answer.text)
 
@@ -150,26 +178,48 @@ def test_the_honest_assistant_is_measured_in_every_respect(travel: Corpus) -> No
     assert {measure.id for measure in MEASURES if not measure.over(run.results).total} == set()
 
 
-@pytest.mark.parametrize(
-    ("harm", "score"),
-    [
-        (_always_covered, "false_covered"),
-        (_figures_off_by_ten, "figures"),
-        (_invented_quotes, "quotes"),
-        (_shuffled_citations, "claims"),
-        (_cites_everything, "citation_precision"),
-        (_refuses_everything, "false_refusal"),
-        (_answers_traps, "false_answer"),
-        (_drops_conditions, "conditions"),
-        (_never_asks_back, "clarify_recall"),
-        (_asks_always, "clarify_precision"),
-        (_forgets_tools, "tool_choice"),
-        (_mistakes_arguments, "tool_result"),
-        (_crashes, "reply"),
-    ],
-)
-def test_a_broken_assistant_is_caught_by_the_score_made_for_it(harm: Break, score: str, travel: Corpus) -> None:
+_CATCHES: dict[str, Break] = {
+    "false_covered": _always_covered,
+    "figures": _figures_off_by_ten,
+    "quotes": _invented_quotes,
+    "claims": _shuffled_citations,
+    "citation_precision": _cites_everything,
+    "citation_recall": _cites_nothing,
+    "false_refusal": _refuses_everything,
+    "false_answer": _answers_traps,
+    "conditions": _drops_conditions,
+    "clarify_recall": _never_asks_back,
+    "clarify_precision": _asks_always,
+    "tool_choice": _forgets_tools,
+    "tool_result": _mistakes_arguments,
+    "verdict": _turns_verdicts_around,
+    "facts": _keeps_to_generalities,
+    "outcome": _hands_everything_over,
+    "reply": _crashes,
+}
+
+
+@pytest.mark.parametrize(("score", "harm"), _CATCHES.items())
+def test_a_broken_assistant_is_caught_by_the_score_made_for_it(score: str, harm: Break, travel: Corpus) -> None:
     assert score in _faults(harm, travel)
+
+
+def test_every_score_has_a_broken_assistant_that_it_catches() -> None:
+    # "right" is the sum of the others
+    assert {measure.id for measure in MEASURES} == {*_CATCHES, "fallback", "right"}
+
+
+def test_a_model_that_is_left_out_is_caught_by_the_share_of_fallbacks(travel: Corpus) -> None:
+    assert _MEASURES["fallback"].over(_run(lambda answer: answer, travel, "not_grounded").results) == (6, 6)
+
+
+@pytest.mark.parametrize(("score", "harm"), [(score, harm) for score, harm in _CATCHES.items() if score in _GATED])
+def test_the_gate_falls_for_a_broken_assistant_by_the_score_made_for_it(
+    score: str, harm: Break, travel: Corpus
+) -> None:
+    fallen = {demand.name: demand for demand in judge(_run(harm, travel), _THRESHOLDS, None) if not demand.passed}
+    assert score in fallen
+    assert fallen[score].questions
 
 
 @pytest.mark.parametrize(

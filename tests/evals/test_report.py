@@ -10,7 +10,7 @@ from rich.console import Console
 from assistant.answers import Answer, Paragraph
 from assistant.errors import ConfigurationError
 from evals.baseline import Baseline, BaselineError, compare, read_baseline, shortened, write_baseline
-from evals.console import print_failures, print_gate, print_run
+from evals.console import print_change, print_failures, print_gate, print_run
 from evals.corpus import Corpus
 from evals.evaluate import ask_and_score
 from evals.gate import THRESHOLDS, Thresholds, judge, read_thresholds
@@ -92,6 +92,48 @@ def test_questions_that_the_baseline_does_not_have_are_not_compared(travel: Corp
     assert compare(_run(travel, 2).results, before).shared == 0
 
 
+def test_a_reworded_question_is_not_compared(travel: Corpus) -> None:
+    before, now = shortened(_run(travel)), _run(travel, 2)
+    first = now.results[0]
+    question = first.question.model_copy(update={"turns": ("入院したら?",)})
+    exchange = first.exchange.model_copy(update={"question": question})
+    changed = (first.model_copy(update={"exchange": exchange}), *now.results[1:])
+    change = compare(changed, before)
+    assert (change.broke, change.reworded, change.new) == ((QUESTIONS[1].id,), (QUESTIONS[0].id,), ())
+    assert change.shared == len(QUESTIONS) - 1
+
+
+def test_a_digest_changes_with_question_and_expectation_only() -> None:
+    first = QUESTIONS[0]
+    assert first.model_copy(update={"evidence": None, "category": "limits"}).digest == first.digest
+    others = [
+        first.model_copy(update={"product": "travel"}),
+        first.model_copy(update={"expect": QUESTIONS[1].expect}),
+    ]
+    assert len({first.digest, *(each.digest for each in others)}) == 3
+
+
+def test_a_question_that_the_baseline_lacks_is_new(travel: Corpus) -> None:
+    before = shortened(_run(travel))
+    fewer = before.model_copy(update={"questions": dict(list(before.questions.items())[1:])})
+    assert compare(_run(travel, 1).results, fewer).new == (QUESTIONS[0].id,)
+
+
+def test_a_run_that_lacks_a_question_or_asked_it_in_other_words_falls(travel: Corpus) -> None:
+    run = _run(travel)
+    reworded = QUESTIONS[1].model_copy(update={"turns": ("財布は?",)})
+    asked = judge(run, _thresholds(), None, [QUESTIONS[0], reworded])[0]
+    assert (asked.passed, asked.questions) == (False, (QUESTIONS[1].id,))
+    assert judge(run, _thresholds(), None, QUESTIONS)[0].passed
+
+
+def test_the_gate_names_first_what_was_right_in_the_baseline(travel: Corpus) -> None:
+    one, two = _run(travel, 1), _run(travel, 2)
+    demands = {demand.name: demand for demand in judge(two, _thresholds(), shortened(one))}
+    assert demands["right"].questions == (QUESTIONS[1].id, QUESTIONS[0].id)
+    assert demands["coverage"].questions == demands["all questions"].questions == (QUESTIONS[1].id,)
+
+
 def test_a_baseline_that_is_none_says_how_to_write_one(tmp_path: Path) -> None:
     with pytest.raises(BaselineError, match="--update"):
         read_baseline(tmp_path / "baseline.json")
@@ -152,8 +194,11 @@ def test_the_console_shows_scores_failures_and_the_gate(travel: Corpus) -> None:
     print_run(console, run)
     print_failures(console, [each for each in run.results if not each.right])
     print_gate(console, judge(run, _thresholds(), None), run)
+    print_change(console, compare(run.results, shortened(_run(travel))), run.started)
     told = console.file.getvalue()  # type: ignore[attr-defined]
     for part in (
+        f"  broken: {QUESTIONS[0].id}",
+        f"  {QUESTIONS[0].id}  coverage  verdict, must",
         "83 [44-97]",
         "5/6",
         QUESTIONS[0].turns[0],
