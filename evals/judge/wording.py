@@ -71,16 +71,15 @@ def judge_wording(
 
 
 def rows(wording: Wording) -> list[Row]:
-    """The judgement by criterion, and of all of them together at the end."""
+    """The judgement by criterion; at the end all of them, where a reply counts by the lowest of its levels."""
     both = [(wording.labels[each.id], each.levels) for each in wording.labelled if each.levels]
     agreed = agreements([mine for mine, _ in both], [theirs for _, theirs in both])
     told = []
-    every = [0] * LEVELS
     for each in read_rubric().criteria:
         counts = [sum(graded.levels.get(each.id) == level for graded in wording.graded) for level in range(LEVELS)]
-        every = [sum(pair) for pair in zip(every, counts, strict=True)]
         told.append(Row(each.label, tuple(counts), agreed.get(each.id)))
-    return [*told, Row("All", tuple(every), agreed.get(ALL))]
+    lowest = [min(graded.levels.values()) for graded in wording.graded if graded.levels]
+    return [*told, Row("All of them", tuple(map(lowest.count, range(LEVELS))), agreed.get(ALL))]
 
 
 def ungraded(wording: Wording) -> int:

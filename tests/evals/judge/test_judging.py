@@ -109,6 +109,11 @@ def test_a_grade_that_is_none_is_counted_and_left_out(wrong: Move, judge: Callab
     assert len(wording.graded) == 2
 
 
+def test_a_reply_is_as_good_as_the_lowest_of_its_levels(judge: Callable[..., Wording], run: Run) -> None:
+    *_, last, every = (row.counts for row in rows(judge(lambda _: _grade({**BEST, CRITERIA[-1]: 1}))))
+    assert last == every == (0, len(run.results), 0)
+
+
 def test_a_judge_who_cannot_be_asked_is_one_error(judge: Callable[..., Wording], server: Models) -> None:
     with pytest.raises(JudgeError, match="assistant doctor"):
         judge(lambda _: Move(status=401, error="wrong key"))
