@@ -28,7 +28,9 @@ _KANJI = re.compile(r"[一-龥々]")
 _KANA = re.compile(r"[ぁ-ヺー]+")
 _OKURIGANA = re.compile(r"[ぁ-ゖ]+$")
 _LATIN = re.compile(r"[a-z0-9]+")
-_NAMING = re.compile(r"(?=.*[一-龥々].*[一-龥々]|.*[ァ-ヺー]{3}|[a-z]{3})[一-龥々ァ-ヺーa-z]+")
+_NAMING = re.compile(
+    r"(?=.*[一-龥々].*[一-龥々]|.*[ァ-ヺー]{3}|[a-z]{3})[一-龥々ァ-ヺーa-z]+|(?=(?:.*[一-龥々]){3})[一-龥々ァ-ヺーぁ-ん]+"
+)
 _SPOKEN = 3
 """Kana that a reading must have to be looked for: shorter ones stand in other words."""
 
