@@ -99,6 +99,17 @@ def test_what_is_missing_is_asked_for_with_a_form(page: Page) -> None:
     assert page.locator("details.ask").count() == 0
 
 
+def test_completions_that_come_late_do_not_cover_the_next_field(page: Page) -> None:
+    form = ask(page, "有料プランに入れますか").locator("details.ask[open] form")
+    form.get_by_role("combobox", name="業種").fill("卸売")
+    with page.expect_response("**/industries*"):
+        form.get_by_label("年間売上高").focus()
+    page.wait_for_timeout(100)
+    assert form.get_by_role("option").count() == 0
+    form.get_by_role("combobox", name="業種").fill("卸売業")
+    form.get_by_role("option").first.wait_for()
+
+
 def test_plans_side_by_side_scroll_in_their_own_region(browser: Browser, address: str) -> None:
     with visit(browser, f"{address}?attributes=data-product=chuokai", PHONE) as page:
         open_panel(page)

@@ -52,7 +52,8 @@ export function comboBox(attributes, { api, say }) {
     asked = query;
     const found = query ? await api.industries(query, say.language).catch(() => []) : [];
     if (query !== asked) return;
-    if (query) show(found);
+    // whoever has gone on to the next field must not find it covered
+    if (query && input.matches(":focus")) show(found);
     else close();
   };
 
