@@ -15,10 +15,10 @@ _ENDS = "。！？!?．."
 _SOFT_ENDS = "。！？、；\n 　"
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, longest: int = SENTENCE_CHARACTERS) -> Iterator[tuple[int, int]]:
     """The sentences of a text as (start, end); together they are the whole text.
 
-    None ends inside brackets or quotation marks. A sentence longer than `SENTENCE_CHARACTERS` comes in parts that
+    None ends inside brackets or quotation marks. A sentence of more than `longest` characters comes in parts that
     end at a line break, a comma or a space where there is one; line breaks count only in such a one.
     """
     start = depth = 0
@@ -26,10 +26,10 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         depth = _depth(depth, char)
         end = index + 1
         if depth == 0 and _ends_here(text, index):
-            yield from _parts(text, start, end)
+            yield from _parts(text, start, end, longest)
             start = end
     if start < len(text):
-        yield from _parts(text, start, len(text))
+        yield from _parts(text, start, len(text), longest)
 
 
 def sentences(text: str) -> list[str]:
@@ -67,9 +67,9 @@ def _ends_here(text: str, index: int) -> bool:
     return (following.isupper() or following > "\x7f") and text[max(0, last - 2) : last].isalnum()
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """The span itself, or, of a sentence that is too long, parts of it."""
-    while end - start > SENTENCE_CHARACTERS:
+    while end - start > longest:
         cut = _cut(text, start)
         yield start, cut
         start = cut

@@ -141,10 +141,11 @@ def _row_parts(block: Block, header: Sequence[str], row: Sequence[str]) -> Itera
     """A long row as rows of some of its columns, or of sentences of one cell, each beside the row's first cell."""
     names = [name if len(name) <= _LABEL_CHARACTERS else "" for name in header or [""] * len(row)]
     label = [(names[0], row[0])] if len(row) > 1 and 0 < len(row[0]) <= _LABEL_CHARACTERS else []
+    room = SENTENCE_CHARACTERS - len(bar_row([*(text for _, text in label), ""]))
     part: list[tuple[str, str]] = []
     for name, cell in list(zip(names, row, strict=True))[len(label) :]:
         within = False  # the cell has begun in this part already
-        for start, end in sentence_spans(cell) if len(cell) > PIECE_CHARACTERS else [(0, len(cell))]:
+        for start, end in sentence_spans(cell, room) if len(cell) > PIECE_CHARACTERS else [(0, len(cell))]:
             piece = cell[start:end]
             if (
                 part
@@ -164,9 +165,6 @@ def _row_parts(block: Block, header: Sequence[str], row: Sequence[str]) -> Itera
 def _part(block: Block, label: list[tuple[str, str]], part: list[tuple[str, str]]) -> Unit:
     pieces = [(name, cell.strip()) for name, cell in (*label, *part)]
     text = bar_row([cell for _, cell in pieces])
-    if len(text) > SENTENCE_CHARACTERS:  # one sentence takes all the room
-        text = " ".join(cell for _, cell in pieces[len(label) :])
-        return Unit(text, text, block)
     names = [name for name, _ in pieces]
     reading = _reading(names if any(names) else (), [cell for _, cell in pieces])
     return Unit(text, reading if len(reading) <= SENTENCE_CHARACTERS else text, block)

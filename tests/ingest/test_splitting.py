@@ -286,3 +286,10 @@ def test_a_title_alone_is_all_that_a_document_may_say() -> None:
 
 def test_limits_leave_room_for_one_sentence() -> None:
     assert CHUNK_CHARACTERS < SECTION_CHARACTERS < SENTENCE_CHARACTERS == MAX_CHARACTERS
+
+
+def test_a_sentence_that_fills_a_row_leaves_room_for_its_label() -> None:
+    cell = "補償、" * 266
+    chunks = split([table_block([], [["対象", cell]])], "約款")
+    assert all(chunk.text.startswith("| 対象 | ") for chunk in chunks)
+    assert "".join(chunk.text.removeprefix("| 対象 | ").removesuffix(" |") for chunk in chunks) == cell
