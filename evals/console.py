@@ -147,7 +147,8 @@ def print_gate(console: Console, demands: Sequence[Demand], run: Run) -> None:
 
 def _gate_line(result: Result) -> str:
     question = result.question
-    return f"{question.id}  {question.category}  {', '.join(result.failed) or 'right'}  {question.turns[-1]}"
+    asked = question.turns[-1] if result.split == "tuning" else "(held out)"
+    return f"{question.id}  {question.category}  {', '.join(result.failed) or 'right'}  {asked}"
 
 
 def print_change(console: Console, change: Comparison, started: dt.datetime) -> None:
