@@ -13,6 +13,7 @@ from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.passages import answering, find_quotes, not_found_part, passages_part, quoted_part
 from assistant.agent.extractive.people import contact_blocks
 from assistant.agent.extractive.premium import premium_part
+from assistant.agent.extractive.presumed import presumed_yen
 from assistant.agent.extractive.stated import stated_part
 from assistant.agent.extractive.wording import say
 from assistant.answers import Paragraph, ToolResult, plain_text
@@ -36,7 +37,8 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Par
         return stated
     if sure:
         wanted = question.intent in ("coverage", "promise")
-        return quoted_part(sure, toolbox, say("verdict_not_stated", toolbox.locale) if wanted else None)
+        lead = say("verdict_not_stated", toolbox.locale) if wanted else None
+        return quoted_part(sure, toolbox, lead, presumed=presumed_yen(question))
     unsaid = [part for part in named if part]
     return joined(unsaid) if unsaid else not_found_part(question, toolbox, quotes)
 
@@ -58,8 +60,7 @@ def _by_name(question: Question, product: str | None, toolbox: Toolbox, promise:
         cited = read_coverage(recorded)
     if not any(item.products for item in cited.result.items):
         return None
-    claimed = [each for each in question.slots.amounts if not each.revenue] if question.presumes else []
-    return coverage_part(recorded, cited, toolbox, claimed, promise, question.text)
+    return coverage_part(recorded, cited, toolbox, presumed_yen(question), promise, question.text)
 
 
 def _unless_empty(part: Part) -> tuple[Part, ...]:

@@ -13,7 +13,6 @@ from assistant.agent.extractive.wording import listed, say, sentences, yen
 from assistant.answers import Block, ListBlock, Paragraph, ToolResult, Verdict
 from assistant.knowledge.values import Language
 from assistant.text import comparable, normalise
-from assistant.tools.amounts import YenAmount
 from assistant.tools.coverage.terms import CoverageEntry, CoverageResult, ProductCoverage
 from assistant.tools.toolbox import Toolbox
 
@@ -43,7 +42,7 @@ def coverage_part(
     recorded: ToolResult,
     cited: Cited,
     toolbox: Toolbox,
-    claimed: Sequence[YenAmount] = (),
+    presumed: Sequence[int] = (),
     promise: bool = False,
     asked: str = "",
 ) -> Part:
@@ -52,7 +51,7 @@ def coverage_part(
     Args:
         recorded: a result of check_coverage in which every item was found.
         cited: the same, read.
-        claimed: amounts that the question takes for granted.
+        presumed: amounts in yen that the question takes for granted.
         promise: whether the question wants a payment promised.
         asked: the question; what it says of an exclusion leaves no plain "covered".
     """
@@ -63,7 +62,7 @@ def coverage_part(
     for item in cited.result.items:
         for group in item.products:
             name = called(toolbox.knowledge.products[group.product].product, locale)
-            blocks += _group(group, name, cited, locale, claimed)
+            blocks += _group(group, name, cited, locale, presumed)
             products.append(group.product)
         verdicts += [group.verdict for group in item.products]
     told = {verdict for verdict in verdicts if verdict}
@@ -98,7 +97,7 @@ def _overall(told: set[Verdict]) -> Verdict | None:
 
 
 def _group(
-    group: ProductCoverage, name: str, cited: Cited, locale: Language, claimed: Sequence[YenAmount]
+    group: ProductCoverage, name: str, cited: Cited, locale: Language, presumed: Sequence[int]
 ) -> Iterable[Block]:
     """One product's word on one item."""
     if group.note and not group.verdict:
@@ -114,7 +113,7 @@ def _group(
     else:
         head = _headline(group, name, group.verdict, label, "", locale, varies=len({f.verdict for f in facts}) > 1)
         lines = [line for fact in facts for line in _fact_lines(fact, locale)]
-    parts = [head, *_wrong_claims(facts, claimed, locale)]
+    parts = [head, *_wrong_claims(facts, presumed, locale)]
     parts += [say("quote", locale, quote=quote) for quote in _quotes(facts, head)] if locale == "en" else []
     parts += _quotes(facts, head) if locale == "ja" else []
     yield Paragraph(text=sentences(parts, locale), citations=numbers)
@@ -171,11 +170,11 @@ def _quotes(facts: Sequence[CoverageEntry], head: str) -> list[str]:
     return [quote for quote in dict.fromkeys(quotes) if comparable(quote) not in comparable(head)][: _QUOTES + 1]
 
 
-def _wrong_claims(facts: Sequence[CoverageEntry], claimed: Sequence[YenAmount], locale: Language) -> list[str]:
+def _wrong_claims(facts: Sequence[CoverageEntry], presumed: Sequence[int], locale: Language) -> list[str]:
     """That an amount which the question takes for granted is none of the limits."""
     limits = {limit.amount_yen for fact in facts for limit in fact.limits}
-    wrong = [each for each in claimed if limits and each.exact is not None and each.exact not in limits]
-    return [say("not_the_figure", locale, claimed=yen(each.exact or 0, locale)) for each in wrong]
+    wrong = [each for each in presumed if limits and each not in limits]
+    return [say("not_the_figure", locale, figures=yen(each, locale)) for each in wrong]
 
 
 def _varies(facts: Sequence[CoverageEntry]) -> bool:

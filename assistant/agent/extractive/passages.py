@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
+from assistant.agent.extractive.presumed import contradiction, presumed_yen
 from assistant.agent.extractive.quoted import text_blocks
 from assistant.agent.extractive.wording import say
 from assistant.agent.passages.decision import answerable
@@ -22,6 +23,7 @@ from assistant.tools.toolbox import Toolbox
 
 _FETCHED = 10
 _BAR = "|"
+_ENDS = "。"
 _SHOWN = 160
 """Characters up to which the Japanese words stand in an English answer; its citation has them in any case."""
 
@@ -32,12 +34,26 @@ class Quoted(NamedTuple):
     Attributes:
         answers: whether it answers the question, as well as can be told; else it is only near.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
+        sentences: those of the text, its items and rows among them, in order.
     """
 
     hit: Hit
     text: str
     answers: bool = True
     missing: float = 0.0
+    sentences: tuple[str, ...] = ()
+
+    def without(self, said: str) -> Quoted | None:
+        """The quote without the sentences at either end that were said, as comparable text; None if all were."""
+        left = list(self.sentences)
+        while left and _is_said(left[0], said):
+            left.pop(0)
+        while left and _is_said(left[-1], said):
+            left.pop()
+        if not left:
+            return None
+        start, end = self.text.index(left[0]), self.text.rindex(left[-1]) + len(left[-1])
+        return self._replace(text=self.text[start:end], sentences=tuple(left))
 
 
 def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
@@ -50,7 +66,7 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
         quotations = quote(reading)
         answers = answerable(reading, toolbox.snapshot.manifest.encoder, quotations).answered
         missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
-        found += [Quoted(each.hit, each.text, answers, missing[each.hit]) for each in quotations]
+        found += [Quoted(each.hit, each.text, answers, missing[each.hit], each.sentences) for each in quotations]
     return tuple(found)
 
 
@@ -60,28 +76,49 @@ def answering(quotes: Sequence[Quoted]) -> tuple[Quoted, ...]:
 
 
 def quoted_part(
-    quotes: Sequence[Quoted], toolbox: Toolbox, lead: str | None = None, said: str = "", most: int | None = None
+    quotes: Sequence[Quoted],
+    toolbox: Toolbox,
+    lead: str | None = None,
+    said: str = "",
+    most: int | None = None,
+    presumed: Sequence[int] = (),
 ) -> Part:
-    """Passages quoted, `most` at most, without those that stand in what was `said` already."""
+    """Passages quoted, each sentence once.
+
+    Args:
+        said: what stands above them.
+        most: passages, at most.
+        presumed: amounts in yen that the question takes for granted.
+    """
     known = comparable(said)
-    shown: list[tuple[Block, ...]] = []
-    for each in quotes:
-        citation = toolbox.cite(each.hit, each.text)
-        if citation is None or comparable(each.text) in known:
+    shown: list[Quoted] = []
+    blocks: list[Block] = []
+    for quoted in quotes:
+        if len(shown) == most:
+            break
+        each = quoted.without(known)
+        citation = toolbox.cite(each.hit, each.text) if each else None
+        if each is None or citation is None:
             continue
         name = called(toolbox.knowledge.products[each.hit.passage.product].product, toolbox.locale)
         words = _in_language(each, toolbox.locale)
         if words.startswith(_BAR):
             words = f"{each.hit.passage.heading}\n{words}"
         text = say("about_product", toolbox.locale, product=name, text=words)
-        shown.append(tuple(text_blocks(text, (citation.number,))))
-    blocks: list[Block] = [block for each in shown[:most] for block in each]
+        blocks += text_blocks(text, (citation.number,))
+        shown.append(each)
+        known += comparable(each.text)
     if not blocks:
         return Part("not_found")
-    if lead:
-        blocks.insert(0, Paragraph(text=lead))
+    wrong = contradiction(presumed, [each.text for each in shown], toolbox.locale)
+    above = [Paragraph(text=text) for text in (lead, wrong) if text]
     products = dict.fromkeys(each.hit.passage.product for each in quotes)
-    return Part("answered", tuple(blocks), products=tuple(products))
+    return Part("answered", (*above, *blocks), products=tuple(products))
+
+
+def _is_said(sentence: str, said: str) -> bool:
+    """Whether a whole sentence was said; an item or a row stays with its list."""
+    return sentence.endswith(_ENDS) and comparable(sentence) in said
 
 
 def _in_language(quoted: Quoted, locale: Language) -> str:
@@ -95,7 +132,7 @@ def _in_language(quoted: Quoted, locale: Language) -> str:
 def passages_part(question: Question, toolbox: Toolbox, quotes: Sequence[Quoted] | None = None) -> Part:
     """The best passages quoted, or that nothing was found; they are looked up where no `quotes` are given."""
     found = find_quotes(question, toolbox) if quotes is None else quotes
-    part = quoted_part(answering(found), toolbox)
+    part = quoted_part(answering(found), toolbox, presumed=presumed_yen(question))
     return part if part.outcome == "answered" else not_found_part(question, toolbox, found)
 
 

@@ -12,10 +12,10 @@ from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.coverage import coverage_part, read_coverage
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.passages import Quoted, quoted_part
+from assistant.agent.extractive.presumed import presumed_yen
 from assistant.agent.extractive.routing import thresholds
 from assistant.agent.grounding.claims import claims
 from assistant.answers import Verdict, plain_text
-from assistant.ingest.sentences import sentences
 from assistant.text import normalise
 from assistant.tools.coverage.names import FactKey
 from assistant.tools.toolbox import Toolbox
@@ -37,7 +37,7 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
         if cited.result.errors:
             recorded = toolbox.check_coverage(labels, passage.product)
             cited = read_coverage(recorded)
-        part = coverage_part(recorded, cited, toolbox, asked=question.text)
+        part = coverage_part(recorded, cited, toolbox, presumed_yen(question), asked=question.text)
         if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote)):
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
@@ -51,7 +51,7 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
         return None
     stated = {
         claim.positive
-        for sentence in sentences(quotes[0].text)
+        for sentence in quotes[0].sentences
         for claim in claims(normalise(sentence))
         if claim.topic == "cover" and claim.strength == "stated"
     }
@@ -62,7 +62,7 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
     verdict: Verdict = "conditional" if len(stated) > 1 else "covered" if True in stated else "not_covered"
     if verdict == "covered" and any(phrase in quotes[0].text for phrase in thresholds().limiting):
         verdict = "conditional"
-    return quoted_part(quotes, toolbox)._replace(verdict=verdict)
+    return quoted_part(quotes, toolbox, presumed=presumed_yen(question))._replace(verdict=verdict)
 
 
 def _is_unsure(quote: Quoted) -> bool:

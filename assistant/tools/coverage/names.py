@@ -14,7 +14,9 @@ from assistant.tools.phrase_table import Found, PhraseTable
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _COMPOUND = re.compile(r"[ァ-ヺー一-龥々]")
 _CONTENT = re.compile(r"[ァ-ヺー一-龥々]|[a-z0-9]{2}")
-_FIGURE = re.compile(r"(?:[0-9][0-9,.]*[億万千百]*|[一二三四五六七八九十百千]+[億万]+|[億万千]+)[円人名件回台社日月年時分割%]?間?")
+_FIGURE = re.compile(
+    r"(?:[0-9][0-9,.]*[億万千百]*|[一二三四五六七八九十百千]+[億万]+|[億万千]+)[円人名件回台社日月年時分割%]?間?"
+)
 """How much, how many, how long: no thing of its own."""
 _SENTENCE = re.compile(r"[。?!\n]")
 _PARTICLES = "をにがではもの、 "
