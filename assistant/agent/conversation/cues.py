@@ -27,6 +27,8 @@ class _Cues(Record):
     hypothetical: Names
     not_hypothetical: Names
     no_discount: Names
+    not_this: Names
+    examples: Names
 
 
 class Cues(NamedTuple):
@@ -41,6 +43,8 @@ class Cues(NamedTuple):
     hypothetical: PhraseTable[None]
     not_hypothetical: PhraseTable[None]
     no_discount: PhraseTable[None]
+    not_this: PhraseTable[None]
+    examples: PhraseTable[None]
 
 
 @cache

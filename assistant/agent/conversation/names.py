@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -63,11 +63,21 @@ class ProductNames:
             for discount in known.premiums.discounts
             if not discount.adjustable
         }
+        self._plans = {product: known.product.plans for product, known in knowledge.products.items()}
         self._short = {product: _short_names(known.product) for product, known in knowledge.products.items()}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, a text after `fold`, in order; the longest where several overlap."""
         return tuple(_mention(found) for found in self._table.apart(text))
+
+    def others(self, meanings: Iterable[Named]) -> Iterator[Named]:
+        """The plan that is left where one of two beside each other is not meant; nothing else has such another."""
+        for each in meanings:
+            plans = self._plans[each.product] if each.kind == "plan" else ()
+            level = next((plan.part_of for plan in plans if plan.id == each.id), None)
+            left = [plan.id for plan in plans if plan.id != each.id and plan.part_of == level]
+            if len(left) == 1:
+                yield each._replace(id=left[0])
 
     def has_fixed_discount(self, text: str) -> bool:
         """Whether `text`, a text after `fold`, names a discount whose percentage nobody can choose."""

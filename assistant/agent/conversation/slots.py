@@ -15,6 +15,9 @@ from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
 
 _PERCENT = "%"
+_SHORT = 2
+"""Characters up to which a name is one only beside another of its product (S3)."""
+_WORD = re.compile(r"[ァ-ヺー一-龥々a-z]")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -66,11 +69,11 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
         product: id of the product that the conversation is about, where the message names none.
     """
     text = fold(message)
-    mentions = names.find(text)
+    mentions = _meant(text, names.find(text), names, product)
     named = _products(mentions)
     about = named[0] if len(named) == 1 else product if not named else None
     found = find_amounts(message)
-    amounts = tuple(each for each in found if not each.part_of_name)
+    amounts = tuple(each for each in found if not each.part_of_name and not _is_example(message, each))
     figured: tuple[Named, ...] = ()
     if about is not None and not _of_kind(mentions, "plan"):
         short = names.find_short(_without(text, [each.name for each in mentions]), about)
@@ -93,6 +96,28 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
         industry=match.industry,
         blank=not has_topic(rest),
     )
+
+
+def _meant(text: str, mentions: tuple[Mention, ...], names: ProductNames, product: str | None) -> tuple[Mention, ...]:
+    """The mentions without short ones that may be anything, and with the others of those that are not meant."""
+    kept: list[Mention] = []
+    starts = {each.start for each in mentions}
+    for each in mentions:
+        company = {other.product for one in mentions if one is not each for other in one.meanings} | {product}
+        known = any(meaning.product in company for meaning in each.meanings)
+        if len(each.name) <= _SHORT and not (known and (each.end in starts or not _WORD.match(text, each.end))):
+            continue
+        if denied := cues().not_this.at(text, each.end):
+            others = tuple(names.others(each.meanings))
+            each = each._replace(meanings=others, end=denied.end)
+        if each.meanings:
+            kept.append(each)
+    return tuple(kept)
+
+
+def _is_example(message: str, amount: YenAmount) -> bool:
+    """Whether an amount is that of an example, and nobody's own."""
+    return cues().examples.at(fold(normalise(message)[amount.end :]), 0) is not None
 
 
 def without_names(text: str, names: ProductNames) -> str:

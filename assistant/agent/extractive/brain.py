@@ -119,9 +119,11 @@ class ExtractiveBrain:
         slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product)
         slots = slots.within(toolbox.products())
         firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
+        priced = bool(slots.limit_sets or slots.percents)
+        complete = priced and slots.industry is not None and bool(slots.amounts)
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders)
         supposed = supposes(fold(text))
-        evidence = Evidence(named, product, firm, bool(slots.limit_sets or slots.percents), supposed, slots.blank)
+        evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank)
         routed = route(shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)

@@ -36,6 +36,7 @@ class Thresholds(Record):
     special: float
     firm: float
     priced: float
+    complete: float
     stated: float
     sure: float
     tool: float
@@ -55,6 +56,7 @@ class Evidence(NamedTuple):
         firm: a trade or a revenue.
         priced: something on which nothing but a premium depends: a set of limits, a discount.
         supposed: words by which what happens is only supposed.
+        complete: a trade, a revenue and such a thing: all that a premium depends on.
         bare: nothing else beside these.
     """
 
@@ -63,6 +65,7 @@ class Evidence(NamedTuple):
     firm: bool = False
     priced: bool = False
     supposed: bool = False
+    complete: bool = False
     bare: bool = False
 
 
@@ -124,8 +127,9 @@ def _added(intent: str, evidence: Evidence) -> float:
     if intent == "eligibility" and evidence.firm and not evidence.priced:
         return limits.firm
     if intent == "premium" and evidence.firm:
-        share = limits.priced if evidence.priced else limits.priced / 3
-        return 1.0 if evidence.priced and evidence.bare else share
+        if evidence.priced and evidence.bare:
+            return 1.0
+        return limits.complete if evidence.complete else limits.priced if evidence.priced else limits.priced / 3
     return 0.0
 
 
