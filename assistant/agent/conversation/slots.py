@@ -16,7 +16,7 @@ from assistant.tools.industries import IndustryFinder
 
 _PERCENT = "%"
 _SHORT = 2
-"""Characters up to which a name is one only beside another of its product (S3)."""
+"""Letters and digits up to which a name is one only beside another of its product (S3)."""
 _WORD = re.compile(r"[ァ-ヺー一-龥々a-z]")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
@@ -105,7 +105,7 @@ def _meant(text: str, mentions: tuple[Mention, ...], names: ProductNames, produc
     for each in mentions:
         company = {other.product for one in mentions if one is not each for other in one.meanings} | {product}
         known = any(meaning.product in company for meaning in each.meanings)
-        if len(each.name) <= _SHORT and not (known and (each.end in starts or not _WORD.match(text, each.end))):
+        if each.name.isascii() and len(each.name) <= _SHORT and not (known and (each.end in starts or not _WORD.match(text, each.end))):
             continue
         if denied := cues().not_this.at(text, each.end):
             others = tuple(names.others(each.meanings))

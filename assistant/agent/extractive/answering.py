@@ -10,10 +10,18 @@ from assistant.agent.extractive.comparison import comparison_part
 from assistant.agent.extractive.coverage import coverage_part, read_coverage
 from assistant.agent.extractive.eligibility import eligibility_part
 from assistant.agent.extractive.part import Part
-from assistant.agent.extractive.passages import answering, find_quotes, not_found_part, passages_part, quoted_part
+from assistant.agent.extractive.passages import (
+    Quoted,
+    answering,
+    find_quotes,
+    not_found_part,
+    passages_part,
+    quoted_part,
+)
 from assistant.agent.extractive.people import contact_blocks
 from assistant.agent.extractive.premium import premium_part
 from assistant.agent.extractive.presumed import presumed_yen
+from assistant.agent.extractive.routing import thresholds
 from assistant.agent.extractive.stated import stated_part
 from assistant.agent.extractive.wording import say
 from assistant.answers import Paragraph, ToolResult, plain_text
@@ -35,12 +43,20 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Par
     stated = stated_part(question, sure, toolbox)
     if stated:
         return stated
+    if sure and question.intent not in ("coverage", "promise"):
+        return quoted_part(sure, toolbox, presumed=presumed_yen(question))
     if sure:
-        wanted = question.intent in ("coverage", "promise")
-        lead = say("verdict_not_stated", toolbox.locale) if wanted else None
-        return quoted_part(sure, toolbox, lead, presumed=presumed_yen(question))
+        return _without_verdict(question, sure, toolbox)
     unsaid = [part for part in named if part]
     return joined(unsaid) if unsaid else not_found_part(question, toolbox, quotes)
+
+
+def _without_verdict(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part:
+    """What is near a question whether something is covered; it stays open where that hardly answers it."""
+    is_open = quotes[0].probability < thresholds().unclear
+    lead = say("verdict_open" if is_open else "verdict_not_stated", toolbox.locale)
+    part = quoted_part(quotes, toolbox, lead, presumed=presumed_yen(question))
+    return part._replace(outcome="not_found") if is_open else part
 
 
 def from_passages(question: Question, toolbox: Toolbox, verdict: bool) -> Part:

@@ -33,6 +33,7 @@ class Quoted(NamedTuple):
 
     Attributes:
         answers: whether it answers the question, as well as can be told; else it is only near.
+        probability: how probable that is, 0 to 1.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
         sentences: those of the text, its items and rows among them, in order.
     """
@@ -40,6 +41,7 @@ class Quoted(NamedTuple):
     hit: Hit
     text: str
     answers: bool = True
+    probability: float = 1.0
     missing: float = 0.0
     sentences: tuple[str, ...] = ()
 
@@ -64,9 +66,12 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
         hits = toolbox.search(question.text, product, _FETCHED)
         reading = read(question.text, hits, toolbox.snapshot)
         quotations = quote(reading)
-        answers = answerable(reading, toolbox.snapshot.manifest.encoder, quotations).answered
+        decision = answerable(reading, toolbox.snapshot.manifest.encoder, quotations)
         missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
-        found += [Quoted(each.hit, each.text, answers, missing[each.hit], each.sentences) for each in quotations]
+        found += [
+            Quoted(each.hit, each.text, decision.answered, decision.probability, missing[each.hit], each.sentences)
+            for each in quotations
+        ]
     return tuple(found)
 
 

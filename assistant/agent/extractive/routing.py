@@ -44,6 +44,7 @@ class Thresholds(Record):
     incident: float
     meant: float
     unnamed: float
+    unclear: float
     limiting: Names
 
 

@@ -22,23 +22,27 @@ Found = tuple[float, ...]
 
 
 class ReadHit(NamedTuple):
-    """A hit, and what of the question stands in its product's names, headings, other wordings and pieces."""
+    """A hit, and what of the question stands in its product's names, headings, other wordings and pieces.
+
+    `rendering` is of its English rendering, for a question that is not in Japanese.
+    """
 
     hit: Hit
     names: Found
     heading: Found
     wordings: Found
     pieces: tuple[Found, ...]
+    rendering: Found
 
     @property
     def text(self) -> Found:
         """What stands in its text."""
-        return united(self.pieces)
+        return united((*self.pieces, self.rendering))
 
     @property
     def everything(self) -> Found:
         """What stands anywhere in it."""
-        return united((self.names, self.heading, self.wordings, *self.pieces))
+        return united((self.names, self.heading, self.wordings, self.rendering, *self.pieces))
 
 
 class Reading(NamedTuple):
@@ -78,6 +82,7 @@ def read(question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
             _found(asked, hit.forms.heading),
             _found(asked, hit.forms.wordings),
             tuple(_found(asked, piece.form) for piece in hit.forms.pieces),
+            _found(asked, _form(hit.passage.english or "" if query.text.isascii() else "")),
         )
         for hit in hits[:READ]
     )
