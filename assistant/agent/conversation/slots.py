@@ -105,7 +105,11 @@ def _meant(text: str, mentions: tuple[Mention, ...], names: ProductNames, produc
     for each in mentions:
         company = {other.product for one in mentions if one is not each for other in one.meanings} | {product}
         known = any(meaning.product in company for meaning in each.meanings)
-        if each.name.isascii() and len(each.name) <= _SHORT and not (known and (each.end in starts or not _WORD.match(text, each.end))):
+        if (
+            each.name.isascii()
+            and len(each.name) <= _SHORT
+            and not (known and (each.end in starts or not _WORD.match(text, each.end)))
+        ):
             continue
         if denied := cues().not_this.at(text, each.end):
             others = tuple(names.others(each.meanings))

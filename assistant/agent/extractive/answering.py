@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.clarify import ask_product
 from assistant.agent.extractive.comparison import comparison_part
-from assistant.agent.extractive.coverage import coverage_part, read_coverage
+from assistant.agent.extractive.coverage import Cited, coverage_part, read_coverage
 from assistant.agent.extractive.eligibility import eligibility_part
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.passages import (
@@ -36,11 +36,11 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Par
     named = [_by_name(question, product, toolbox, promise) for product in _products(question)]
     told = [part for part in named if part and part.outcome == "answered"]
     quotes = find_quotes(question, toolbox)
-    if told:
+    sure = answering(quotes)
+    stated = None if any(part.verdict for part in told) else stated_part(question, sure, toolbox)
+    if told and not stated:
         said = plain_text(tuple(block for part in told for block in part.blocks))
         return joined([*told, *_unless_empty(quoted_part(quotes, toolbox, said=said, most=1))])
-    sure = answering(quotes)
-    stated = stated_part(question, sure, toolbox)
     if stated:
         return stated
     if sure and question.intent not in ("coverage", "promise"):
@@ -76,7 +76,14 @@ def _by_name(question: Question, product: str | None, toolbox: Toolbox, promise:
         cited = read_coverage(recorded)
     if not any(item.products for item in cited.result.items):
         return None
-    return coverage_part(recorded, cited, toolbox, presumed_yen(question), promise, question.text)
+    part = coverage_part(recorded, cited, toolbox, presumed_yen(question), promise, question.text)
+    return part._replace(verdict=None) if _is_only_general(part, product, cited) else part
+
+
+def _is_only_general(part: Part, product: str | None, cited: Cited) -> bool:
+    """Whether general word alone calls something covered, which says nothing of the product that was asked about."""
+    groups = [group for item in cited.result.items for group in item.products]
+    return product is not None and part.verdict != "not_covered" and all(group.general for group in groups)
 
 
 def _unless_empty(part: Part) -> tuple[Part, ...]:

@@ -42,6 +42,7 @@ class Thresholds(Record):
     tool: float
     named: float
     incident: float
+    trusted: float
     meant: float
     unnamed: float
     unclear: float

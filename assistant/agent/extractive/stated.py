@@ -68,7 +68,7 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
 def _is_unsure(quote: Quoted) -> bool:
     """Whether a passage may be about something else than the question: it gives no "covered" then."""
     limits = thresholds()
-    return quote.hit.cosine < limits.meant or quote.missing > limits.unnamed
+    return quote.probability < limits.trusted or quote.hit.cosine < limits.meant or quote.missing > limits.unnamed
 
 
 def _labels(facts: Sequence[FactKey], toolbox: Toolbox) -> tuple[str, ...]:
