@@ -74,8 +74,8 @@ def test_styles_and_texts_become_constants(tmp_path: Path) -> None:
     main = 'import { STYLE } from "./style.css";\nimport { TEXTS } from "./texts.yaml";\nlog(STYLE, TEXTS);\n'
     written(tmp_path, main=main)
     assert bundle(tmp_path).split("\n") == [
-        'const STYLE = "a{color: red;}";',
-        'const TEXTS = {"ja": {"a": "あ"}};',
+        'const STYLE = "a{color:red;}";',
+        'const TEXTS = {"ja":{"a":"あ"}};',
         "log(STYLE, TEXTS);",
     ]
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from assistant.agent.turn import Listener, Turn
 from assistant.answers import Answer, Citation, ContactBlock, ListBlock, Notice, Paragraph, TableBlock, ToolResult
 from assistant.channels.web.app import create_app
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 pytestmark = needs_browser
 Reply = Callable[[Turn, Listener], Answer]
 REFUSED = "Failed to load resource: the server responded with a status of 429"
+
+
+@pytest.fixture(scope="module")
+def website() -> Iterator[Website]:
+    """One whose pages embed the widget of this or that assistant."""
+    with Website.served() as site:
+        yield site
 
 
 @contextmanager
@@ -81,7 +90,7 @@ def test_a_server_that_falls_silent_is_not_waited_for_forever(
     browser: Browser, website: Website, tmp_path: Path
 ) -> None:
     reply = Waiting()
-    with shown(browser, website, tmp_path, reply, "data-timeout=1") as page:
+    with shown(browser, website, tmp_path, reply, "data-timeout=3") as page:
         trouble = ask(page, "身代金は?")
         assert "時間がかかっています" in trouble.inner_text()
         reply.allowed.set()
