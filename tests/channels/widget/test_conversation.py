@@ -136,6 +136,16 @@ def test_a_person_is_always_a_click_away(page: Page) -> None:
     assert "90日後に削除" in about.inner_text()
 
 
+def test_a_person_is_named_where_the_server_cannot_be_reached(browser: Browser, address: str) -> None:
+    with visit(browser, address, forgives=("Failed to load resource: net::ERR_FAILED",)) as page:
+        open_panel(page)
+        page.route("**/api/**", lambda route: route.abort())
+        page.reload()
+        page.locator(".intro .trouble").wait_for()
+        page.get_by_role("button", name="担当者に相談").click()
+        assert page.get_by_role("dialog", name="担当者に相談").locator("a[href='tel:0120008588']").is_visible()
+
+
 def test_feedback_is_given_with_a_reason(page: Page) -> None:
     answer = ask(page, "身代金は補償されますか?")
     with page.expect_response("**/api/v1/feedback") as rated:

@@ -75,7 +75,13 @@ def test_what_is_configured_is_shown_and_written_to_copy(browser: Browser, addre
             'data-label="&quot;相談&quot; &amp; 質問" async></script>'
         )
         assert page.locator("#snippet").input_value() == expected
+        page.get_by_label("商品").evaluate("() => { window.shown = document.querySelector('coverage-assistant'); }")
         page.locator("[name=accent]").fill("#ffcc00")
+        page.get_by_label("角の丸み").press("ArrowLeft")
+        assert "--ca-radius: 13px" in page.locator("#snippet").input_value()
+        # a colour that is tried out does not interrupt a conversation
+        assert page.evaluate("window.shown.isConnected")
+        page.get_by_label("角の丸み").press("ArrowRight")
         page.get_by_text("もう少し濃い色").wait_for()
         page.get_by_label("表示").select_option("inline")
         written = page.locator("#snippet").input_value()

@@ -65,13 +65,25 @@ def test_a_website_gives_it_its_own_colours_and_shapes(browser: Browser, address
 @pytest.mark.parametrize(("size", "name"), [(DESKTOP, "desktop"), (PHONE, "phone")], ids=["desktop", "phone"])
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_pictures_to_look_at(
-    browser: Browser, address: str, tmp_path: Path, size: tuple[int, int], name: str, scheme: str, language: str
+    browser: Browser,
+    address: str,
+    assistant_address: str,
+    tmp_path: Path,
+    size: tuple[int, int],
+    name: str,
+    scheme: str,
+    language: str,
 ) -> None:
     folder = Path(os.environ.get(PICTURES, tmp_path))
     question = {"ja": "身代金は補償されますか?", "en": "Is a ransom payment covered?"}[language]
     locale = {"ja": "ja-JP", "en": "en-US"}[language]
-    with visit(browser, f"{address}?language={language}", size, locale=locale, scheme=scheme) as page:
+    shown = {"ja": f"{assistant_address}/demo/products/yayoi", "en": f"{address}?language=en"}[language]
+    with visit(browser, shown, size, locale=locale, scheme=scheme, scale=1.5) as page:
         open_panel(page)
         ask(page, question).locator(".mark").first.click()
         picture = page.screenshot(path=folder / f"{name}-{scheme}-{language}.png")
-    assert len(picture) > 20_000
+        assert len(picture) > 20_000
+        wish = {"ja": "有料プランに入れますか", "en": "Can we join the paid plan?"}[language]
+        ask(page, wish).locator("form").evaluate("(form) => form.scrollIntoView({ block: 'end' })")
+        picture = page.screenshot(path=folder / f"{name}-{scheme}-{language}-form.png")
+        assert len(picture) > 20_000

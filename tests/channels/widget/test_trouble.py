@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 pytestmark = needs_browser
 Reply = Callable[[Turn, Listener], Answer]
 REFUSED = "Failed to load resource: the server responded with a status of 429"
+DENIED = "Failed to load resource: the server responded with a status of 401"
+GONE = "Failed to load resource: net::ERR_"
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +37,18 @@ def website() -> Iterator[Website]:
         yield site
 
 
+def listing(website: Website, folder: Path, **limits: int) -> Settings:
+    """Settings of an assistant that lists a website."""
+    return Settings(data_dir=folder).model_copy(update={"widget_origins": {website.origin: None}, **limits})
+
+
 @contextmanager
 def shown(
     browser: Browser, website: Website, folder: Path, reply: Reply, attributes: str = "", **limits: int
 ) -> Iterator[Page]:
     """A page whose widget talks to an assistant that answers with `reply`."""
-    settings = Settings(data_dir=folder).model_copy(update={"widget_origins": {website.origin: None}, **limits})
-    with served(create_app(settings, scripted(reply))) as address:
-        website.assistant = address
-        forgives = (REFUSED, "Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
+    with served(create_app(listing(website, folder, **limits), scripted(reply))) as website.assistant:
+        forgives = (REFUSED, GONE)
         with visit(browser, f"{website.origin}?attributes={attributes}", forgives=forgives) as page:
             open_panel(page)
             yield page
@@ -123,6 +128,30 @@ def test_being_offline_is_said_and_nothing_is_lost(browser: Browser, website: We
         page.locator(".offline", has_text="インターネット").wait_for(state="detached")
         trouble.get_by_text("もう一度試す").click()
         page.locator("article.answer").wait_for()
+
+
+def test_a_server_that_comes_back_with_another_key_is_gone_on_with(
+    browser: Browser, website: Website, tmp_path: Path
+) -> None:
+    turns: list[Turn] = []
+
+    def reply(turn: Turn, _: Listener) -> Answer:
+        turns.append(turn)
+        return ANSWER
+
+    before, after = (create_app(listing(website, tmp_path / name), scripted(reply)) for name in ("one", "two"))
+    with ExitStack() as visiting:
+        with served(before) as website.assistant:
+            page = visiting.enter_context(visit(browser, f"{website.origin}?attributes=", forgives=(GONE, DENIED)))
+            open_panel(page)
+            ask(page, "一つ目")
+        assert "通信できませんでした" in ask(page, "二つ目").inner_text()
+        with served(after, int(website.assistant.rpartition(":")[2])):
+            page.get_by_text("もう一度試す").click()
+            page.locator("article.answer").nth(1).wait_for()
+    assert [turn.message for turn in turns] == ["一つ目", "二つ目"]
+    # the conversation belongs to a session that nobody can prove any more
+    assert turns[1].conversation_id is None
 
 
 def test_too_many_questions_are_refused_calmly(browser: Browser, website: Website, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def visit(
     locale: str = "ja-JP",
     scheme: str = "light",
     motion: bool = False,
+    scale: float = 1,
     before: str = "",
     forgives: tuple[str, ...] = (),
 ) -> Iterator[Page]:
@@ -37,6 +38,7 @@ def visit(
     wrong: list[str] = []
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=scale,
         locale=locale,
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="no-preference" if motion else "reduce",

@@ -28,6 +28,8 @@ export class CoverageAssistant extends HTMLElement {
     this.style_.replaceSync(STYLE);
     this.online = () => this.showOffline();
     this.stored = (event) => this.kept.isChangedBy(event) && this.follow();
+    // a page that comes back whole has missed what other tabs did
+    this.returned = (event) => event.persisted && this.follow();
   }
 
   connectedCallback() {
@@ -35,12 +37,14 @@ export class CoverageAssistant extends HTMLElement {
     addEventListener("online", this.online);
     addEventListener("offline", this.online);
     addEventListener("storage", this.stored);
+    addEventListener("pageshow", this.returned);
   }
 
   disconnectedCallback() {
     removeEventListener("online", this.online);
     removeEventListener("offline", this.online);
     removeEventListener("storage", this.stored);
+    removeEventListener("pageshow", this.returned);
     this.conversation.stop();
     this.frame.disconnect();
   }
@@ -183,6 +187,7 @@ export class CoverageAssistant extends HTMLElement {
       return this.api.start(null, config.locale);
     });
     this.start = start;
+    this.kept.set({ contacts: start.contacts });
     this.conversation.product = start.product?.id ?? null;
     this.scene.forms = start.forms;
     for (const { id, name } of start.products) this.scene.names.set(id, name);
@@ -281,7 +286,9 @@ export class CoverageAssistant extends HTMLElement {
   }
 
   showPeople() {
-    this.sheet.open(this.say("people"), ...peopleNodes(this.start?.contacts ?? [], this.say));
+    // whoever cannot reach the server needs a person all the more
+    const contacts = this.start?.contacts ?? this.kept.get("contacts") ?? [];
+    this.sheet.open(this.say("people"), ...peopleNodes(contacts, this.say));
   }
 
   showAbout() {
