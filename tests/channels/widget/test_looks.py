@@ -61,9 +61,15 @@ def test_a_website_gives_it_its_own_colours_and_shapes(browser: Browser, address
 
 
 @needs_browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "name"), [(DESKTOP, "desktop"), (PHONE, "phone")], ids=["desktop", "phone"])
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("size", "name", "scheme", "language"),
+    [
+        (DESKTOP, "desktop", "light", "ja"),
+        (DESKTOP, "desktop", "dark", "en"),
+        (PHONE, "phone", "dark", "ja"),
+        (PHONE, "phone", "light", "en"),
+    ],
+)
 def test_pictures_to_look_at(
     browser: Browser,
     address: str,

@@ -85,30 +85,6 @@ def test_an_element_that_is_moved_goes_on(browser: Browser, address: str) -> Non
         page.locator("article.answer").wait_for()
 
 
-def test_what_a_page_asks_while_an_answer_comes_is_not_lost(first: Page) -> None:
-    first.evaluate(
-        """() => {
-          const widget = document.querySelector('coverage-assistant');
-          widget.ask('身代金は補償されますか?');
-          widget.ask('支払い方法は?');
-        }"""
-    )
-    first.locator("article.answer").wait_for()
-    assert first.locator(".question").count() == 1
-    assert first.locator(".composer textarea").input_value() == "支払い方法は?"
-
-
-def test_an_answer_that_nobody_sees_is_announced_on_the_button(first: Page) -> None:
-    first.locator(".composer textarea").fill("支払い方法は?")
-    first.keyboard.press("Enter")
-    first.keyboard.press("Escape")
-    first.locator(".launcher", has_text="回答が届いています").wait_for()
-    first.locator(".launcher").click()
-    first.locator("article.answer").wait_for()
-    first.keyboard.press("Escape")
-    assert first.locator(".launcher").inner_text() == "チャットで質問"
-
-
 def test_deleting_takes_along_what_the_page_never_heard_of(first: Page, address: str, assistant_address: str) -> None:
     ask(first, "身代金は補償されますか?")
     kept = first.evaluate("JSON.parse(localStorage.getItem('coverage-assistant:launcher:yayoi'))")

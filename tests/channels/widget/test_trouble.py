@@ -91,6 +91,33 @@ def test_while_it_is_worked_on_one_sees_at_what_and_can_stop_it(
         assert reply.stopped.wait(10)
 
 
+def test_an_answer_that_nobody_sees_is_announced_on_the_button(
+    browser: Browser, website: Website, tmp_path: Path
+) -> None:
+    reply = Waiting()
+    with shown(browser, website, tmp_path, reply) as page:
+        type_in(page, "身代金は?")
+        page.keyboard.press("Escape")
+        assert page.locator(".launcher").inner_text() == "チャットで質問"
+        reply.allowed.set()
+        page.locator(".launcher", has_text="回答が届いています").wait_for()
+        page.locator(".launcher").click()
+        page.locator("article.answer").wait_for()
+        page.keyboard.press("Escape")
+        assert page.locator(".launcher").inner_text() == "チャットで質問"
+
+
+def test_a_question_asked_meanwhile_waits_in_the_field(browser: Browser, website: Website, tmp_path: Path) -> None:
+    reply = Waiting()
+    with shown(browser, website, tmp_path, reply) as page:
+        type_in(page, "身代金は?")
+        page.evaluate("document.querySelector('coverage-assistant').ask('支払い方法は?')")
+        reply.allowed.set()
+        page.locator("article.answer").wait_for()
+        assert page.locator(".question").count() == 1
+        assert page.locator(".composer textarea").input_value() == "支払い方法は?"
+
+
 def test_a_server_that_falls_silent_is_not_waited_for_forever(
     browser: Browser, website: Website, tmp_path: Path
 ) -> None:
