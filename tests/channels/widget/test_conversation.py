@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = needs_browser
 KEPT = "JSON.parse(localStorage.getItem('coverage-assistant:launcher:yayoi'))"
+INLINE = '<coverage-assistant mode="inline" product="chuokai"></coverage-assistant>'
 OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -222,8 +223,7 @@ def test_a_product_that_is_not_known_leaves_a_working_widget(browser: Browser, a
 
 
 def test_two_widgets_on_a_page_hold_two_conversations(browser: Browser, address: str) -> None:
-    body = '<coverage-assistant mode="inline" product="chuokai"></coverage-assistant>'
-    body += '<coverage-assistant product="yayoi"></coverage-assistant>'
+    body = INLINE + '<coverage-assistant product="yayoi"></coverage-assistant>'
     with visit(browser, str(httpx.URL(f"{address}/elements", params={"body": body}))) as page:
         inline, launched = page.locator("coverage-assistant").nth(0), page.locator("coverage-assistant").nth(1)
         inline.locator(".intro .of").wait_for()
@@ -257,6 +257,9 @@ def test_a_website_that_is_not_listed_is_told_so_calmly(
             open_panel(page)
             assert page.locator(".intro .trouble").inner_text() == "このサイトでは現在ご利用いただけません。"
             assert address != other.origin
+        inline = httpx.URL(f"{other.origin}/elements", params={"body": INLINE})
+        with visit(browser, str(inline), forgives=forgives) as page:
+            page.get_by_text("このサイトでは現在ご利用いただけません。").wait_for()
 
 
 def test_what_a_person_left_open_is_open_on_the_next_page_without_taking_the_focus(

@@ -9,11 +9,11 @@ import httpx
 import pytest
 
 from tests.channels.browsers import needs_browser
-from tests.channels.widget.visits import STORAGE_BLOCKED, ask, open_panel, visit
+from tests.channels.widget.visits import STORAGE_BLOCKED, ask, open_panel, type_in, visit
 from tests.channels.widget.website import Website
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = needs_browser
 
@@ -51,6 +51,29 @@ def test_tabs_share_one_conversation(first: Page, second: Page) -> None:
             "身代金は補償されますか?",
             "支払い方法は?",
         ]
+
+
+def test_a_question_asked_while_another_tab_is_followed_keeps_its_place(first: Page, second: Page) -> None:
+    held: list[Route] = []
+    first.route("**/api/v1/conversations/*", lambda route: held.append(route))
+    ask(second, "身代金は補償されますか?")
+    first.wait_for_function("JSON.parse(localStorage.getItem('coverage-assistant:launcher:yayoi')).last")
+    while not held:
+        first.wait_for_timeout(50)
+    first.route("**/api/v1/chat", lambda route: held.append(route))
+    type_in(first, "支払い方法は?")
+    first.locator(".question").wait_for()
+    while len(held) < 2:
+        first.wait_for_timeout(50)
+    held[0].continue_()
+    first.wait_for_timeout(300)
+    assert first.locator(".question").count() == 1
+    held[1].continue_()
+    while len(held) < 3:
+        first.wait_for_timeout(50)
+    held[2].continue_()
+    first.locator("article.answer").nth(1).wait_for()
+    assert first.locator(".question").last.inner_text().endswith("支払い方法は?")
 
 
 def test_what_is_deleted_in_one_tab_is_gone_from_all(first: Page, second: Page) -> None:

@@ -54,6 +54,7 @@ export class Conversation {
       this.show.status("");
       this.show.busy(false);
     }
+    if (this.missed) this.show.anew();
   }
 
   stop() {
@@ -61,6 +62,8 @@ export class Conversation {
   }
 
   finish(answer, draft, question) {
+    // another tab has gone on meanwhile
+    this.missed = this.kept.get("last") !== this.last;
     this.last = answer.message_id;
     this.kept.set({ conversation: answer.conversation_id, asked: null, last: this.last });
     draft.remove();
@@ -86,7 +89,10 @@ export class Conversation {
   async resume() {
     const asked = this.kept.get("asked");
     const exchanges = this.id ? await this.past() : [];
+    // asked while another tab was followed
+    if (this.running) return true;
     this.log.clear();
+    this.missed = false;
     this.last = this.kept.get("last");
     for (const { message, answer } of exchanges) {
       this.log.addQuestion(message);

@@ -94,7 +94,7 @@ export class CoverageAssistant extends HTMLElement {
     this.frame.connect();
     this.showOffline();
     this.composer.write(this.kept.get("draft") ?? "");
-    if (config.inline) this.begin();
+    if (config.inline) this.begin().catch(() => {});
     else if (this.hasAttribute("open") || this.wasOpen()) this.frame.open(false);
   }
 
@@ -146,6 +146,7 @@ export class CoverageAssistant extends HTMLElement {
         this.status.classList.toggle("busy", busy);
         this.removeButton.hidden = busy || !this.conversation.isBegun;
       },
+      anew: () => this.restore().catch(() => {}),
       status: (text) => (this.status.textContent = text),
       end: () => (this.scroller.scrollTop = this.scroller.scrollHeight),
       answered: (answer, question, shown) => {
