@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     widget_session_minutes: Count = 30
     widget_questions_per_minute: Count = 10
     widget_questions_per_day: Count = 100
+    widget_questions_per_address_day: Count = 1000
     widget_questions_per_origin_day: Count = 5000
     widget_sessions_per_hour: Count = 200
     llm: Annotated[str, Field(min_length=1)] = NO_MODEL

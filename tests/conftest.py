@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from pathlib import Path
 
@@ -36,7 +37,9 @@ def encoder() -> Encoder:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Settings:
     """Settings over an index of the real corpus, ingested once for all test processes."""
-    shared = tmp_path_factory.getbasetemp().parent / "shared-index"
+    # runs one after the other share it too, but not those of another checkout, whose corpus may differ
+    checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+    shared = tmp_path_factory.getbasetemp().parent / f"shared-index-{checkout}"
     with FileLock(f"{shared}.lock"):
         options = IngestOptions(CORPUS, shared, MAX_BYTES)
         ingest(options, encoder, dt.date(2026, 11, 21), Silence(), name_preparation(shared))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.knowledge.values import Date, Flag, Id, Ids, Local, Names, Record, Source, Text
+from assistant.knowledge.values import Date, Flag, Id, Ids, Language, Local, Names, Record, Source, Text
 
 
 class Contact(Record):
@@ -16,20 +16,26 @@ class Contact(Record):
     urgent: Flag = False
 
 
-class Plan(Record):
-    """A plan; `part_of` names the plan that it is a variant of (5億円プラン is part of 有料プラン)."""
-
+class _Named(Record):
     id: Id
     name: Text
+    english: Text | None = None
+
+    def named(self, language: Language) -> str:
+        """The name; for readers of English the English one, followed by the one that stands in the documents."""
+        return f"{self.english} ({self.name})" if language == "en" and self.english else self.name
+
+
+class Plan(_Named):
+    """A plan; `part_of` names the plan that it is a variant of (5億円プラン is part of 有料プラン)."""
+
     aliases: Names = ()
     part_of: Id | None = None
 
 
-class LimitSet(Record):
+class LimitSet(_Named):
     """A set of limits that is chosen beside the plan (加入セット)."""
 
-    id: Id
-    name: Text
     aliases: Names = ()
 
 
@@ -42,11 +48,9 @@ class Rider(Record):
     plans: Ids = ()
 
 
-class Product(Record):
+class Product(_Named):
     """One entry of products.yaml; its id is the name of the product's folder."""
 
-    id: Id
-    name: Text
     aliases: Names = ()
     insurer: Text | None
     operator: Text | None = None

@@ -128,6 +128,11 @@ class ConversationStore:
             row = session.get(OwnerRow, conversation_id)
             return None if row is None else row.owner
 
+    def owned(self, owner: str) -> tuple[str, ...]:
+        """Ids of the conversations of an owner."""
+        with self._database.reading() as session:
+            return tuple(session.scalars(select(OwnerRow.conversation_id).where(OwnerRow.owner == owner)))
+
     def unanswered(self, since: dt.datetime) -> tuple[Unanswered, ...]:
         """Questions since then that were not answered, or whose answer did not help, the oldest first."""
         no_use = or_(TurnRow.outcome.in_(_UNANSWERED), FeedbackRow.vote == "down")

@@ -16,9 +16,9 @@ _PATIENCE_SECONDS = 60.0
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The address of a server of `app`."""
-    listening = socket.create_server(("127.0.0.1", 0))
+def served(app: FastAPI, port: int = 0) -> Iterator[str]:
+    """The address of a server of `app`, on a port that is free or that an earlier server had."""
+    listening = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -48,7 +48,11 @@ EVENTS: dict[str, Any] = {
     "tool_result": ToolResult,
     "done": Answer,
 }
-WITHOUT_BODY = {("delete", "/api/v1/conversations/{conversation_id}"), ("post", "/api/v1/feedback")}
+WITHOUT_BODY = {
+    ("delete", "/api/v1/conversations/{conversation_id}"),
+    ("delete", "/api/v1/widget/session"),
+    ("post", "/api/v1/feedback"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_a_faulty_product_does_not_hide_what_is_wrong_in_its_folder(corpus: Smal
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ("car:\n", "products.yaml:2: car: must be an entry with the keys id, name, aliases, insurer"),
+        ("car:\n", "products.yaml:2: car: must be an entry with the keys id, name, english, aliases"),
         ("car: x\n", "products.yaml:2: car: must be an entry with the keys"),
         ("2024: {name: x}\n", "products.yaml:2: the key '2024' is not text: put it in quotes, or remove it"),
         ("車: {name: x, insurer: x, as_of: 2026-01-01}\n", "products.yaml:2: 車: may hold letters a to z, digits"),

@@ -29,6 +29,14 @@ def test_a_conversation_that_is_not_stored_cannot_be_claimed(store: Conversation
     assert store.owner(conversation) is None
 
 
+def test_an_owner_has_what_was_claimed(store: ConversationStore) -> None:
+    first, second, _ = (stored(store) for _ in range(3))
+    store.claim(first, "mine")
+    store.claim(second, "mine")
+    assert set(store.owned("mine")) == {first, second}
+    assert store.owned("theirs") == ()
+
+
 def test_deletion_takes_the_owner_along(store: ConversationStore, file: Path) -> None:
     conversation = stored(store)
     store.claim(conversation, "mine")

@@ -79,7 +79,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = ope
     install_description(app)
     for router in _ROUTERS:
         app.include_router(router(service))
-    app.include_router(session_router(settings, tokens))
+    app.include_router(session_router(service, settings, tokens))
     app.include_router(start_router(service, settings))
     app.include_router(script_router())
     install_demo(app)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from tests.channels.browsers import DESKTOP, PHONE, needs_browser
@@ -99,6 +100,27 @@ def test_axe_and_our_own_measure_find_nothing(
             assert len(contrasts) > 3
             weak = [each for each in contrasts if each[2] < 4.5]
             assert not weak, json.dumps(weak, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone-light", "desktop-dark"]
+)
+def test_axe_finds_nothing_in_english_nor_inline(
+    browser: Browser, address: str, size: tuple[int, int], scheme: str
+) -> None:
+    with visit(browser, f"{address}?language=en", size, locale="en-US", scheme=scheme) as page:
+        open_panel(page)
+        page.get_by_text("Look up a premium").click()
+        assert violations(page) == []
+        ask(page, "Is a ransom payment covered?").locator(".mark").first.click()
+        assert violations(page) == []
+    body = '<coverage-assistant mode="inline" product="yayoi" locale="en"></coverage-assistant>'
+    inline = str(httpx.URL(f"{address}/elements", params={"body": body, "language": "en"}))
+    with visit(browser, inline, size, locale="en-US", scheme=scheme) as page:
+        page.locator(".intro .of").wait_for()
+        ask(page, "Is a ransom payment covered?")
+        assert violations(page) == []
+        assert [each for each in page.evaluate(CONTRASTS) if each[2] < 4.5] == []
 
 
 def test_everything_is_reached_by_keyboard_and_escape_gives_the_focus_back(page: Page) -> None:

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
 import yaml
 
+from assistant.answers import Outcome, Verdict
 from assistant.channels.web.widget.bundle import BundleError, bundle
+from assistant.channels.web.widget.forms import FieldName, Form
 from assistant.channels.web.widget.script import SOURCES
+from assistant.tools.premium_terms import Basis
 
 MOST_BYTES = 25_000
 FORBIDDEN = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", ".style.")
@@ -58,6 +63,21 @@ def test_every_text_is_in_both_languages_with_the_same_blanks() -> None:
         assert str(japanese).count("{") == str(english).count("{"), key
 
 
+def test_every_text_is_said_and_what_is_said_by_name_has_a_text() -> None:
+    texts = yaml.safe_load((SOURCES / "texts.yaml").read_text(encoding="utf-8"))["ja"]
+    literal = "".join(file.read_text(encoding="utf-8") for file in SOURCES.glob("*.js"))
+    tools = get_args(Form.model_fields["tool"].annotation)
+    named = {
+        *get_args(Verdict),
+        *(set(get_args(Outcome)) - {"answered"}),
+        *(set(get_args(Basis)) - {"unavailable"}),
+        *get_args(FieldName),
+        *(f"{tool}Message" for tool in tools),
+    }
+    assert named <= texts.keys()
+    assert not [key for key in texts if key not in named and not re.search(rf'["`]{key}["`]|\b{key}:', literal)]
+
+
 def test_modules_come_after_what_they_import(tmp_path: Path) -> None:
     written(
         tmp_path,
@@ -74,8 +94,8 @@ def test_styles_and_texts_become_constants(tmp_path: Path) -> None:
     main = 'import { STYLE } from "./style.css";\nimport { TEXTS } from "./texts.yaml";\nlog(STYLE, TEXTS);\n'
     written(tmp_path, main=main)
     assert bundle(tmp_path).split("\n") == [
-        'const STYLE = "a{color: red;}";',
-        'const TEXTS = {"ja": {"a": "あ"}};',
+        'const STYLE = "a{color:red;}";',
+        'const TEXTS = {"ja":{"a":"あ"}};',
         "log(STYLE, TEXTS);",
     ]
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.channels.browsers import DESKTOP, PHONE, needs_browser
-from tests.channels.widget.visits import ask, open_panel, visit
+from tests.channels.widget.visits import STORAGE_BLOCKED, ask, open_panel, visit
 from tests.channels.widget.website import Website
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = needs_browser
 KEPT = "JSON.parse(localStorage.getItem('coverage-assistant:launcher:yayoi'))"
+INLINE = '<coverage-assistant mode="inline" product="chuokai"></coverage-assistant>'
 OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -38,7 +39,7 @@ def test_it_begins_with_the_product_of_the_page(page: Page) -> None:
     assert page.locator(".intro .of").inner_text() == "サイバー保険（無料補償・有料プラン）"
     assert page.locator(".intro .suggestions button").count() == 4
     assert page.locator(".help .phone").get_attribute("href") == "tel:0120008588"
-    assert "AIによる自動回答です" in page.locator("footer").inner_text()
+    assert "AIによる自動回答です" in page.locator(".foot").inner_text()
     assert page.evaluate(OVERFLOW) is False
 
 
@@ -136,6 +137,16 @@ def test_a_person_is_always_a_click_away(page: Page) -> None:
     assert "90日後に削除" in about.inner_text()
 
 
+def test_a_person_is_named_where_the_server_cannot_be_reached(browser: Browser, address: str) -> None:
+    with visit(browser, address, forgives=("Failed to load resource: net::ERR_FAILED",)) as page:
+        open_panel(page)
+        page.route("**/api/**", lambda route: route.abort())
+        page.reload()
+        page.locator(".intro .trouble").wait_for()
+        page.get_by_role("button", name="担当者に相談").click()
+        assert page.get_by_role("dialog", name="担当者に相談").locator("a[href='tel:0120008588']").is_visible()
+
+
 def test_feedback_is_given_with_a_reason(page: Page) -> None:
     answer = ask(page, "身代金は補償されますか?")
     with page.expect_response("**/api/v1/feedback") as rated:
@@ -145,6 +156,11 @@ def test_feedback_is_given_with_a_reason(page: Page) -> None:
         answer.get_by_text("わかりにくい").click()
     assert (explained.value.post_data_json or {})["reason"] == "わかりにくい"
     answer.get_by_text("ご意見をありがとうございました。").wait_for()
+    good = ask(page, "支払い方法は?")
+    with page.expect_request("**/api/v1/feedback") as praised:
+        good.get_by_role("button", name="役に立った", exact=True).click()
+    assert (praised.value.post_data_json or {})["rating"] == "up"
+    good.get_by_text("ご意見をありがとうございました。").wait_for()
 
 
 def test_nothing_is_lost_on_reload_until_it_is_deleted(page: Page, assistant_address: str) -> None:
@@ -167,6 +183,28 @@ def test_nothing_is_lost_on_reload_until_it_is_deleted(page: Page, assistant_add
     assert page.evaluate(KEPT)["conversation"] is None
 
 
+def test_a_question_is_answered_in_its_own_language_whatever_that_of_the_page(page: Page) -> None:
+    assert "Source (Japanese)" in ask(page, "Does it cover the ransom that criminals ask for?").inner_text()
+    assert "Source (Japanese)" not in ask(page, "身代金は補償されますか?").inner_text()
+
+
+def test_an_answer_is_in_sight_under_a_long_question(page: Page) -> None:
+    answer = ask(page, "弊社の事業は次のとおりです。\n" * 60 + "身代金は補償されますか?")
+    box, window = answer.bounding_box(), page.locator(".scroller").bounding_box()
+    assert box is not None
+    assert window is not None
+    assert window["y"] < box["y"] < window["y"] + window["height"] * 0.6
+
+
+def test_pages_of_the_website_are_linked_from_the_notice_and_nothing_else(browser: Browser, address: str) -> None:
+    attributes = "data-product=yayoi data-terms-url=/terms.html data-privacy-url=javascript:alert(1)"
+    with visit(browser, str(httpx.URL(address, params={"attributes": attributes}))) as page:
+        open_panel(page)
+        page.get_by_role("button", name="重要事項・個人情報").click()
+        links = page.get_by_role("dialog", name="このチャットについて").locator("a")
+        assert links.evaluate_all("(all) => all.map((each) => each.href)") == [f"{address}/terms.html"]
+
+
 def test_an_english_page_speaks_english(browser: Browser, address: str) -> None:
     with visit(browser, f"{address}?language=en", locale="en-US") as page:
         assert page.locator(".launcher").inner_text() == "Ask a question"
@@ -185,8 +223,7 @@ def test_a_product_that_is_not_known_leaves_a_working_widget(browser: Browser, a
 
 
 def test_two_widgets_on_a_page_hold_two_conversations(browser: Browser, address: str) -> None:
-    body = '<coverage-assistant mode="inline" product="chuokai"></coverage-assistant>'
-    body += '<coverage-assistant product="yayoi"></coverage-assistant>'
+    body = INLINE + '<coverage-assistant product="yayoi"></coverage-assistant>'
     with visit(browser, str(httpx.URL(f"{address}/elements", params={"body": body}))) as page:
         inline, launched = page.locator("coverage-assistant").nth(0), page.locator("coverage-assistant").nth(1)
         inline.locator(".intro .of").wait_for()
@@ -203,10 +240,7 @@ def test_two_widgets_on_a_page_hold_two_conversations(browser: Browser, address:
 
 
 def test_without_storage_it_works_for_as_long_as_the_page_lives(browser: Browser, address: str) -> None:
-    blocked = (
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    with visit(browser, address, before=blocked) as page:
+    with visit(browser, address, before=STORAGE_BLOCKED) as page:
         open_panel(page)
         ask(page, "弥生の有料プランに入れますか?")
         answer = ask(page, "売上8,000万円の製造業です")
@@ -223,6 +257,9 @@ def test_a_website_that_is_not_listed_is_told_so_calmly(
             open_panel(page)
             assert page.locator(".intro .trouble").inner_text() == "このサイトでは現在ご利用いただけません。"
             assert address != other.origin
+        inline = httpx.URL(f"{other.origin}/elements", params={"body": INLINE})
+        with visit(browser, str(inline), forgives=forgives) as page:
+            page.get_by_text("このサイトでは現在ご利用いただけません。").wait_for()
 
 
 def test_what_a_person_left_open_is_open_on_the_next_page_without_taking_the_focus(

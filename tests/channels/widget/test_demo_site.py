@@ -20,9 +20,9 @@ FOLDER = Path(demo.__file__).with_name("demo")
 PAGES = ("/demo/", "/demo/configure", "/demo/products/yayoi")
 
 
-@pytest.fixture(scope="module")
-def address(client: httpx.Client) -> str:
-    return str(client.base_url).rstrip("/")
+@pytest.fixture
+def address(assistant_address: str) -> str:
+    return assistant_address
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/demo/site.css", "/demo/configure.js"])
@@ -75,7 +75,13 @@ def test_what_is_configured_is_shown_and_written_to_copy(browser: Browser, addre
             'data-label="&quot;相談&quot; &amp; 質問" async></script>'
         )
         assert page.locator("#snippet").input_value() == expected
+        page.get_by_label("商品").evaluate("() => { window.shown = document.querySelector('coverage-assistant'); }")
         page.locator("[name=accent]").fill("#ffcc00")
+        page.get_by_label("角の丸み").press("ArrowLeft")
+        assert "--ca-radius: 13px" in page.locator("#snippet").input_value()
+        # a colour that is tried out does not interrupt a conversation
+        assert page.evaluate("window.shown.isConnected")
+        page.get_by_label("角の丸み").press("ArrowRight")
         page.get_by_text("もう少し濃い色").wait_for()
         page.get_by_label("表示").select_option("inline")
         written = page.locator("#snippet").input_value()
@@ -84,6 +90,18 @@ def test_what_is_configured_is_shown_and_written_to_copy(browser: Browser, addre
         assert page.locator("#preview coverage-assistant .panel").is_visible()
         colour = page.locator(".send, [part=send]").evaluate("(button) => getComputedStyle(button).backgroundColor")
         assert colour == "rgb(255, 204, 0)"
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_pages(browser: Browser, address: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path in PAGES:
+        with visit(browser, f"{address}{path}", scheme=scheme) as page:
+            page.locator("#list li, #options option[value=yayoi]").first.wait_for(state="attached")
+            found = [each["id"] for each in Axe().run(page).response["violations"]]
+            assert found == [], path
 
 
 @needs_browser

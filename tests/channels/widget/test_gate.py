@@ -12,33 +12,28 @@ import pytest
 
 from assistant.agent.assistant import Assistant
 from assistant.channels.web.app import create_app
-from assistant.channels.web.service import open_warm
+from assistant.channels.web.widget.gate import network
 from assistant.settings import Settings
 from tests.channels.scripted import ANSWER, scripted
 from tests.channels.serving import served, wait_until_ready
+from tests.channels.widget.origins import LISTED, ORIGINS, PINNED, UNKNOWN
 
-LISTED = "https://www.example.jp"
-PINNED = "https://yayoi.example.jp"
-UNKNOWN = "https://old.example.jp"
 FOREIGN = "https://evil.example"
 QUESTION = {"message": "支払い方法は?"}
 
 
 @contextmanager
 def speaking(settings: Settings, opener: Callable[[Settings], Assistant], **more: object) -> Iterator[httpx.Client]:
-    own = settings.model_copy(
-        update={"widget_origins": {LISTED: None, PINNED: "yayoi", UNKNOWN: "discontinued"}, **more}
-    )
+    own = settings.model_copy(update={"widget_origins": ORIGINS, **more})
     with served(create_app(own, opener)) as address, httpx.Client(base_url=address, timeout=60) as client:
         wait_until_ready(client)
         yield client
 
 
-@pytest.fixture(scope="module")
-def listed(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    database = f"sqlite:///{tmp_path_factory.mktemp('gate')}/conversations.sqlite"
-    with speaking(settings, open_warm, database_url=database) as client:
-        yield client
+@pytest.fixture
+def listed(client: httpx.Client) -> httpx.Client:
+    """Speaks to an assistant that lists those websites."""
+    return client
 
 
 @pytest.fixture
@@ -181,6 +176,48 @@ def test_sessions_are_limited_by_address_and_can_always_be_renewed(scripted_sett
         refused = client.post("/api/v1/widget/session", headers={"Origin": LISTED})
         problem(refused, 429)
         assert int(refused.headers["retry-after"]) > 0
+
+
+def test_questions_are_limited_by_network_address_whatever_the_session(scripted_settings: Settings) -> None:
+    with speaking(scripted_settings, scripted(lambda *_: ANSWER), widget_questions_per_address_day=1) as client:
+        assert client.post("/api/v1/chat", json=QUESTION, headers=begin(client)).status_code == 200
+        problem(client.post("/api/v1/chat", json=QUESTION, headers=begin(client)), 429)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("testclient", "testclient", True),
+    ],
+)
+def test_a_household_counts_as_one_address(one: str, other: str, same: bool) -> None:
+    assert (network(one) == network(other)) is same
+
+
+def test_what_a_session_said_is_deleted_at_once_and_nobody_elses(listed: httpx.Client) -> None:
+    mine, theirs = begin(listed), begin(listed)
+
+    def ask(headers: dict[str, str]) -> str:
+        return str(listed.post("/api/v1/chat", json=QUESTION, headers=headers).json()["conversation_id"])
+
+    two, other = [ask(mine), ask(mine)], ask(theirs)
+    assert listed.delete("/api/v1/widget/session", headers=mine).status_code == 204
+    for each in two:
+        problem(listed.get(f"/api/v1/conversations/{each}", headers=mine), 404)
+    assert listed.get(f"/api/v1/conversations/{other}", headers=theirs).status_code == 200
+    # the token stays good
+    assert listed.get(f"/api/v1/conversations/{ask(mine)}", headers=mine).status_code == 200
+    for headers in ({"Origin": LISTED}, {}):
+        problem(listed.delete("/api/v1/widget/session", headers=headers), 401)
+
+
+def test_what_is_kept_on_the_way_is_kept_by_origin(listed: httpx.Client) -> None:
+    for headers in ({}, {"Origin": LISTED}, {"Origin": FOREIGN}):
+        assert "Origin" in listed.get("/api/v1/products", headers=headers).headers["vary"]
 
 
 def test_all_may_be_made_to_need_a_token(scripted_settings: Settings) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
+import yaml
 
 from assistant.channels.web.widget.forms import forms
 from assistant.channels.web.widget.industries import MOST, completions
+from assistant.channels.web.widget.script import SOURCES
 from assistant.channels.web.widget.start import Start
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.load import load_knowledge
@@ -80,6 +84,46 @@ def test_forms_ask_for_what_the_tools_need(knowledge: KnowledgeBase) -> None:
         "paid-300m",
         "paid-100m",
     ]
+
+
+def test_an_english_page_is_in_english_but_for_names_of_firms(client: httpx.Client) -> None:
+    shown = start(client, locale="en")
+    forms_ = {(form.tool, form.product): form for form in shown.forms}
+    plans, sets = forms_["estimate_premium", "chuokai"].fields[2:4]
+    assert [choice.name for choice in plans.choices] == ["basic plan (ベーシックプラン)", "wide plan (ワイドプラン)"]
+    assert [choice.name for choice in sets.choices] == [f"set {n} (加入セット{n})" for n in range(1, 6)]
+    texts = [
+        *(form.called for form in shown.forms),
+        *(choice.name for form in shown.forms for field in form.fields for choice in field.choices),
+        *(each.name for each in shown.products),
+        *(group.name for group in shown.contacts),
+        *(each.label for group in shown.contacts for each in group.contacts),
+        *(each.hours for group in shown.contacts for each in group.contacts if each.hours),
+        *(each.note for group in shown.contacts for each in group.contacts if each.note),
+        *shown.suggestions,
+        shown.name,
+        shown.greeting or "",
+    ]
+    # a Japanese name in English words, or after its English one
+    assert not [text for text in texts if not re.search("[A-Za-z]{3}", text)]
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_what_a_form_sends_is_taken_as_it_was_filled_in(client: httpx.Client, locale: Language) -> None:
+    form = next(each for each in start(client, product="chuokai", locale=locale).forms)
+    texts = yaml.safe_load((SOURCES / "texts.yaml").read_text(encoding="utf-8"))[locale]
+    chosen = {
+        "industry": {"ja": "建設業(総合工事業)", "en": "construction (general contractors)"}[locale],
+        "annual_revenue_yen": {"ja": "10億円", "en": "1 billion yen"}[locale],
+        "plan": form.fields[2].choices[1].name,
+        "limit_set": form.fields[3].choices[2].name,
+    }
+    given = texts["join"].join(texts["given"].format(name=texts[key], value=value) for key, value in chosen.items())
+    message = texts[f"{form.tool}Message"].format(product=form.called, given=given)
+    request = {"message": message, "product": "chuokai", "locale": locale}
+    answer = client.post("/api/v1/chat", json=request).json()
+    found = [each["result"]["annual_premium_yen"] for each in answer["tool_results"]]
+    assert found == [385_450], message
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
+
+import pytest
 
 from assistant.agent.turn import Listener, Turn
 from assistant.answers import Answer, Citation, ContactBlock, ListBlock, Notice, Paragraph, TableBlock, ToolResult
@@ -24,6 +26,20 @@ if TYPE_CHECKING:
 pytestmark = needs_browser
 Reply = Callable[[Turn, Listener], Answer]
 REFUSED = "Failed to load resource: the server responded with a status of 429"
+DENIED = "Failed to load resource: the server responded with a status of 401"
+GONE = "Failed to load resource: net::ERR_"
+
+
+@pytest.fixture(scope="module")
+def website() -> Iterator[Website]:
+    """One whose pages embed the widget of this or that assistant."""
+    with Website.served() as site:
+        yield site
+
+
+def listing(website: Website, folder: Path, **limits: int) -> Settings:
+    """Settings of an assistant that lists a website."""
+    return Settings(data_dir=folder).model_copy(update={"widget_origins": {website.origin: None}, **limits})
 
 
 @contextmanager
@@ -31,10 +47,8 @@ def shown(
     browser: Browser, website: Website, folder: Path, reply: Reply, attributes: str = "", **limits: int
 ) -> Iterator[Page]:
     """A page whose widget talks to an assistant that answers with `reply`."""
-    settings = Settings(data_dir=folder).model_copy(update={"widget_origins": {website.origin: None}, **limits})
-    with served(create_app(settings, scripted(reply))) as address:
-        website.assistant = address
-        forgives = (REFUSED, "Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
+    with served(create_app(listing(website, folder, **limits), scripted(reply))) as website.assistant:
+        forgives = (REFUSED, GONE)
         with visit(browser, f"{website.origin}?attributes={attributes}", forgives=forgives) as page:
             open_panel(page)
             yield page
@@ -77,11 +91,38 @@ def test_while_it_is_worked_on_one_sees_at_what_and_can_stop_it(
         assert reply.stopped.wait(10)
 
 
+def test_an_answer_that_nobody_sees_is_announced_on_the_button(
+    browser: Browser, website: Website, tmp_path: Path
+) -> None:
+    reply = Waiting()
+    with shown(browser, website, tmp_path, reply) as page:
+        type_in(page, "身代金は?")
+        page.keyboard.press("Escape")
+        assert page.locator(".launcher").inner_text() == "チャットで質問"
+        reply.allowed.set()
+        page.locator(".launcher", has_text="回答が届いています").wait_for()
+        page.locator(".launcher").click()
+        page.locator("article.answer").wait_for()
+        page.keyboard.press("Escape")
+        assert page.locator(".launcher").inner_text() == "チャットで質問"
+
+
+def test_a_question_asked_meanwhile_waits_in_the_field(browser: Browser, website: Website, tmp_path: Path) -> None:
+    reply = Waiting()
+    with shown(browser, website, tmp_path, reply) as page:
+        type_in(page, "身代金は?")
+        page.evaluate("document.querySelector('coverage-assistant').ask('支払い方法は?')")
+        reply.allowed.set()
+        page.locator("article.answer").wait_for()
+        assert page.locator(".question").count() == 1
+        assert page.locator(".composer textarea").input_value() == "支払い方法は?"
+
+
 def test_a_server_that_falls_silent_is_not_waited_for_forever(
     browser: Browser, website: Website, tmp_path: Path
 ) -> None:
     reply = Waiting()
-    with shown(browser, website, tmp_path, reply, "data-timeout=1") as page:
+    with shown(browser, website, tmp_path, reply, "data-timeout=3") as page:
         trouble = ask(page, "身代金は?")
         assert "時間がかかっています" in trouble.inner_text()
         reply.allowed.set()
@@ -114,6 +155,30 @@ def test_being_offline_is_said_and_nothing_is_lost(browser: Browser, website: We
         page.locator(".offline", has_text="インターネット").wait_for(state="detached")
         trouble.get_by_text("もう一度試す").click()
         page.locator("article.answer").wait_for()
+
+
+def test_a_server_that_comes_back_with_another_key_is_gone_on_with(
+    browser: Browser, website: Website, tmp_path: Path
+) -> None:
+    turns: list[Turn] = []
+
+    def reply(turn: Turn, _: Listener) -> Answer:
+        turns.append(turn)
+        return ANSWER
+
+    before, after = (create_app(listing(website, tmp_path / name), scripted(reply)) for name in ("one", "two"))
+    with ExitStack() as visiting:
+        with served(before) as website.assistant:
+            page = visiting.enter_context(visit(browser, f"{website.origin}?attributes=", forgives=(GONE, DENIED)))
+            open_panel(page)
+            ask(page, "一つ目")
+        assert "通信できませんでした" in ask(page, "二つ目").inner_text()
+        with served(after, int(website.assistant.rpartition(":")[2])):
+            page.get_by_text("もう一度試す").click()
+            page.locator("article.answer").nth(1).wait_for()
+    assert [turn.message for turn in turns] == ["一つ目", "二つ目"]
+    # the conversation belongs to a session that nobody can prove any more
+    assert turns[1].conversation_id is None
 
 
 def test_too_many_questions_are_refused_calmly(browser: Browser, website: Website, tmp_path: Path) -> None:

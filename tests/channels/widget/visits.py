@@ -15,6 +15,11 @@ REPORTED = (
     "window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.blockedURI));"
 )
 
+STORAGE_BLOCKED = """
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });
+"""
+
 
 @contextmanager
 def visit(
@@ -24,6 +29,8 @@ def visit(
     *,
     locale: str = "ja-JP",
     scheme: str = "light",
+    motion: bool = False,
+    scale: float = 1,
     before: str = "",
     forgives: tuple[str, ...] = (),
 ) -> Iterator[Page]:
@@ -31,9 +38,10 @@ def visit(
     wrong: list[str] = []
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=scale,
         locale=locale,
         color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
+        reduced_motion="no-preference" if motion else "reduce",
     )
     context.add_init_script(REPORTED + before)
     page = context.new_page()
@@ -61,6 +69,17 @@ def ready(page: Page) -> Locator:
     panel.wait_for()
     panel.locator(".intro .quiet").wait_for(state="detached")
     return panel
+
+
+def focused(page: Page) -> str:
+    """What has the focus in the widget: id, class or name of the element; empty where nothing has."""
+    found = page.evaluate(
+        """() => {
+          const active = document.querySelector('coverage-assistant').shadowRoot.activeElement;
+          return active ? active.id || active.className || active.localName : '';
+        }"""
+    )
+    return str(found)
 
 
 def type_in(page: Page, question: str) -> None:

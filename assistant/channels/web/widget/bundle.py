@@ -17,7 +17,7 @@ _NOTE = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _CSS_NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_SPACE = re.compile(r"\s+")
-_CSS_AROUND = re.compile(r"\s*([{};,>])\s*")
+_CSS_AROUND = re.compile(r"\s*([{};,>])\s*|(:) ")
 
 
 class BundleError(ValueError):
@@ -79,9 +79,13 @@ def _source(path: Path) -> str:
         raise BundleError(f"{path.name}: there is no such file") from None
     match path.suffix:
         case ".css":
-            style = _CSS_AROUND.sub(r"\1", _CSS_SPACE.sub(" ", _CSS_NOTE.sub("", text))).strip()
-            return f"export const STYLE = {json.dumps(style, ensure_ascii=False)};\n"
+            style = _CSS_AROUND.sub(r"\1\2", _CSS_SPACE.sub(" ", _CSS_NOTE.sub("", text))).strip()
+            return f"export const STYLE = {_literal(style)};\n"
         case ".yaml":
-            return f"export const TEXTS = {json.dumps(yaml.safe_load(text), ensure_ascii=False)};\n"
+            return f"export const TEXTS = {_literal(yaml.safe_load(text))};\n"
         case _:
             return text
+
+
+def _literal(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

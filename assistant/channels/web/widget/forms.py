@@ -50,7 +50,10 @@ def forms(knowledge: KnowledgeBase, product: str | None, locale: Language) -> tu
         Form(tool=tool, product=known.product.id, called=called(known.product, locale), fields=fields)
         for known in knowledge.products.values()
         if product in (None, known.product.id)
-        for tool, fields in (("check_eligibility", _eligibility(known)), ("estimate_premium", _premium(known)))
+        for tool, fields in (
+            ("check_eligibility", _eligibility(known)),
+            ("estimate_premium", _premium(known, locale)),
+        )
         if fields
     )
 
@@ -66,7 +69,7 @@ def _eligibility(known: ProductKnowledge) -> tuple[FormField, ...]:
     return tuple(fields)
 
 
-def _premium(known: ProductKnowledge) -> tuple[FormField, ...]:
+def _premium(known: ProductKnowledge, locale: Language) -> tuple[FormField, ...]:
     product, premiums = known.product, known.premiums
     if not premiums.examples and not premiums.tariffs:
         return ()
@@ -81,9 +84,9 @@ def _premium(known: ProductKnowledge) -> tuple[FormField, ...]:
         and (premiums.tariffs or plan.id in priced or (plan.part_of and plan.part_of in family))
     ]
     if plans:
-        fields.append(FormField(name="plan", choices=_choices(plans)))
+        fields.append(FormField(name="plan", choices=_choices(plans, locale)))
     if product.limit_sets:
-        fields.append(FormField(name="limit_set", choices=_choices(product.limit_sets)))
+        fields.append(FormField(name="limit_set", choices=_choices(product.limit_sets, locale)))
     for discount in premiums.discounts:
         if discount.adjustable:
             most = discount.max_percent if discount.max_percent is not None else discount.percent
@@ -95,5 +98,5 @@ def _premium(known: ProductKnowledge) -> tuple[FormField, ...]:
     return tuple(fields)
 
 
-def _choices(named: list[Plan] | tuple[LimitSet, ...]) -> tuple[Choice, ...]:
-    return tuple(Choice(id=each.id, name=each.name) for each in named)
+def _choices(named: list[Plan] | tuple[LimitSet, ...], locale: Language) -> tuple[Choice, ...]:
+    return tuple(Choice(id=each.id, name=each.named(locale)) for each in named)

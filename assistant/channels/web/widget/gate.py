@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Literal
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,13 +18,14 @@ from assistant.settings import Settings
 API = "/api/v1/"
 SESSION_PATH = f"{API}widget/session"
 _ASKING = (f"{API}chat", f"{API}tools/")
-_PRIVATE = (*_ASKING, f"{API}conversations/", f"{API}feedback")
+_PRIVATE = (*_ASKING, f"{API}conversations/", f"{API}feedback", SESSION_PATH)
 _STATE = "widget_session"
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Request-ID",
     "Access-Control-Max-Age": "7200",
 }
+_HOUSEHOLD_BITS = 64
 _EXPOSED = "Retry-After, X-Request-ID"
 
 
@@ -49,27 +51,27 @@ class Gate:
         foreign = foreign_origin(headers)
         if foreign is not None and foreign not in self._settings.widget_origins:
             # open to read, so that the page can say why
-            await _answer(problem_response(Refusal(403, "origin_not_listed")), "*", scope, receive, send)
+            await problem_response(Refusal(403, "origin_not_listed"))(scope, receive, _sharing(send, "*"))
             return
         if foreign and scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
-            await _answer(Response(status_code=204, headers=_ALLOWED), foreign, scope, receive, send)
+            await Response(status_code=204, headers=_ALLOWED)(scope, receive, _sharing(send, foreign))
             return
         try:
             self._admit(scope, headers, foreign)
         except Refusal as refusal:
-            await _answer(problem_response(refusal), foreign, scope, receive, send)
+            await problem_response(refusal)(scope, receive, _sharing(send, foreign))
             return
-        await self._app(scope, receive, _sharing(send, foreign) if foreign else send)
+        await self._app(scope, receive, _sharing(send, foreign))
 
     def _admit(self, scope: Scope, headers: Headers, foreign: str | None) -> None:
         path: str = scope["path"]
         origin, token = headers.get("origin"), bearer(headers)
+        household = f"address {network((scope.get('client') or ('',))[0])}"
         scope.setdefault("state", {})[_STATE] = None
-        if path == SESSION_PATH:
+        if path == SESSION_PATH and scope["method"] == "POST":
             if token is None or self._tokens.renewable(token, origin) is None:
-                address = (scope.get("client") or ("",))[0]
                 limit = self._settings.widget_sessions_per_hour
-                self._count("too_many_sessions", Quota(f"address {address}", limit, HOUR))
+                self._count("too_many_sessions", Quota(household, limit, HOUR))
             return
         session = self._tokens.session(token, origin) if token is not None else None
         needed = path.startswith(_PRIVATE) and (foreign is not None or self._settings.widget_tokens == "all")
@@ -81,6 +83,7 @@ class Gate:
                 "too_many_questions",
                 Quota(f"session {session.id}", self._settings.widget_questions_per_minute, MINUTE),
                 Quota(f"session {session.id}", self._settings.widget_questions_per_day, DAY),
+                Quota(household, self._settings.widget_questions_per_address_day, DAY),
                 Quota(f"origin {session.origin}", self._settings.widget_questions_per_origin_day, DAY),
             )
 
@@ -110,19 +113,27 @@ def foreign_origin(headers: Headers) -> str | None:
     return None if origin.partition("://")[2] == headers.get("host") else origin
 
 
-async def _answer(response: Response, origin: str | None, scope: Scope, receive: Receive, send: Send) -> None:
-    await response(scope, receive, _sharing(send, origin) if origin else send)
+def network(host: str) -> str:
+    """The household that an address belongs to: one IPv4 address, or a /64 of IPv6; else `host` as it is."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((int(address), _HOUSEHOLD_BITS), strict=False))
+    return str(address)
 
 
-def _sharing(send: Send, origin: str) -> Send:
-    """Sends responses that pages of `origin` may read."""
+def _sharing(send: Send, origin: str | None) -> Send:
+    """Sends responses that pages of `origin` may read, where there is one; they differ by origin in any case."""
 
     async def send_shared(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers["Access-Control-Allow-Origin"] = origin
-            headers["Access-Control-Expose-Headers"] = _EXPOSED
             headers.add_vary_header("Origin")
+            if origin is not None:
+                headers["Access-Control-Allow-Origin"] = origin
+                headers["Access-Control-Expose-Headers"] = _EXPOSED
         await send(message)
 
     return send_shared

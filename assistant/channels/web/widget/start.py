@@ -75,7 +75,7 @@ def start_router(service: Service, settings: Settings) -> APIRouter:
             raise Refusal(422, "unknown_product", given=product, known=", ".join(knowledge.products))
         general = about(knowledge, first_questions(snapshot, None, locale), locale)
         own = first_questions(snapshot, product, locale) if product else general.suggestions
-        names = [_name(known.product) for known in knowledge.products.values()]
+        names = [_name(known.product, locale) for known in knowledge.products.values()]
         found = Start(
             name=general.name,
             greeting=general.greeting,
@@ -91,9 +91,13 @@ def start_router(service: Service, settings: Settings) -> APIRouter:
     return router
 
 
-def _name(product: Product) -> ProductName:
+def _name(product: Product, locale: Language) -> ProductName:
     return ProductName(
-        id=product.id, name=product.name, insurer=product.insurer, operator=product.operator, as_of=product.as_of
+        id=product.id,
+        name=product.named(locale),
+        insurer=product.insurer,
+        operator=product.operator,
+        as_of=product.as_of,
     )
 
 
@@ -101,7 +105,9 @@ def _contacts(knowledge: KnowledgeBase, product: str | None, locale: Language) -
     shown = [each.product for each in knowledge.products.values() if product in (None, each.product.id)]
     return [
         ProductContacts(
-            product=each.id, name=each.name, contacts=tuple(contact_info(one, locale) for one in each.contacts)
+            product=each.id,
+            name=each.named(locale),
+            contacts=tuple(contact_info(one, locale) for one in each.contacts),
         )
         for each in shown
         if each.contacts

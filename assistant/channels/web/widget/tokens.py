@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import time
@@ -56,7 +57,7 @@ class Tokens:
 
     @cached_property
     def _signer(self) -> URLSafeSerializer:
-        return URLSafeSerializer(self._key(), salt=_SALT)
+        return URLSafeSerializer(self._key(), salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256})
 
     def issue(self, origin: str | None, product: str | None, renewed: Session | None = None) -> str:
         """A token of a new session, or of `renewed`, which keeps its conversations."""

@@ -2,7 +2,7 @@
 
 import { made, products } from "./node.js";
 
-const ATTRIBUTES = ["product", "locale", "mode", "theme", "position", "label", "terms-url"];
+const ATTRIBUTES = ["product", "locale", "mode", "theme", "position", "label", "terms-url", "privacy-url"];
 const DEFAULTS = { accent: "#0b5a75", radius: "14" };
 const ENOUGH = 4.5;
 const found = (id) => document.getElementById(id);
@@ -20,16 +20,24 @@ function chosen() {
   return { attributes, properties };
 }
 
+// What a widget is made with: it is made anew.
 function show() {
-  const { attributes, properties } = chosen();
+  const { attributes } = chosen();
   const widget = document.createElement("coverage-assistant");
   for (const [name, value] of attributes) widget.setAttribute(name, value);
   const inline = widget.getAttribute("mode") === "inline";
   if (!inline) widget.setAttribute("open", "");
-  const rules = properties.map(([name, value]) => `${name}: ${value};`).join(" ");
-  themes.replaceSync(`coverage-assistant { ${rules} }`);
   for (const old of document.querySelectorAll("coverage-assistant")) old.remove();
   (inline ? found("preview") : document.body).append(widget);
+  paint();
+}
+
+// What its colours and corners are, and the lines to copy.
+function paint() {
+  const { attributes, properties } = chosen();
+  const rules = properties.map(([name, value]) => `${name}: ${value};`).join(" ");
+  themes.replaceSync(`coverage-assistant { ${rules} }`);
+  const inline = form.elements.mode.value === "inline";
   found("snippet").value = snippet(attributes, rules, inline);
   const accent = form.elements.accent.value;
   const weak = contrast(accent, "#ffffff") < ENOUGH;
@@ -60,7 +68,8 @@ function readable(accent) {
   return contrast(accent, "#ffffff") >= contrast(accent, "#000000") ? "#ffffff" : "#000000";
 }
 
-form.addEventListener("change", show);
+form.addEventListener("input", paint);
+form.addEventListener("change", (event) => event.target.name in DEFAULTS || show());
 form.addEventListener("submit", (event) => event.preventDefault());
 found("copy").addEventListener("click", async () => {
   found("snippet").select();

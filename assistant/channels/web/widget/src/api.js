@@ -2,8 +2,10 @@
 
 import { eventsOf } from "./sse.js";
 
-const TRIES = 10; // while the server is still loading
 const EARLY = 30000; // milliseconds before its end at which a token is renewed
+const LONGEST = 5; // times the patience, after which an answer is given up though signs of life come
+const TIMEOUT = "TimeoutError";
+const SESSION = "/api/v1/widget/session";
 
 // Why there is no answer: kind is a key of the texts.
 export class Trouble extends Error {
@@ -38,15 +40,12 @@ export class Api {
   }
 
   async past(conversation) {
-    return (await this.request(conversationPath(conversation))).json();
+    return (await this.request(`/api/v1/conversations/${encodeURIComponent(conversation)}`)).json();
   }
 
-  async remove(conversation) {
-    try {
-      await this.request(conversationPath(conversation), { method: "DELETE" });
-    } catch (trouble) {
-      if (trouble.status !== 404) throw trouble;
-    }
+  // Deletes all that was said in this session, also what the browser never heard of.
+  async remove() {
+    await this.request(SESSION, { method: "DELETE" });
   }
 
   async rate(message_id, rating, reason) {
@@ -54,11 +53,12 @@ export class Api {
   }
 
   // Sends a message; gives the events of the turn.
-  async *chat(message, signal) {
+  async *chat(message, stopped) {
     const patience = new Patience(this.timeout);
+    const signal = AbortSignal.any([stopped, patience.signal, AbortSignal.timeout(LONGEST * this.timeout)]);
     try {
-      const options = json(message, { Accept: "text/event-stream" });
-      const response = await this.request("/api/v1/chat", { ...options, signal: AbortSignal.any([signal, patience.signal]) });
+      const options = { ...json(message, { Accept: "text/event-stream" }), signal };
+      const response = await this.request("/api/v1/chat", options);
       for await (const event of eventsOf(response.body, () => patience.renew())) {
         if (event.name === "error") throw new Trouble("failed", { status: event.data.status });
         yield event;
@@ -66,26 +66,30 @@ export class Api {
       }
       throw new Trouble("unreachable");
     } catch (error) {
-      if (signal.aborted) throw new Trouble("stopped");
-      if (patience.signal.aborted) throw new Trouble("timeout");
-      throw error instanceof Trouble ? error : new Trouble("unreachable");
+      throw troubleWith(error, signal);
     } finally {
       patience.end();
     }
   }
 
+  // A response that is well; a server that is still loading is asked again until patience ends.
   async request(path, options = {}) {
+    const signal = options.signal ?? AbortSignal.timeout(this.timeout);
     let renewed = false;
-    for (let tries = 1; ; tries += 1) {
-      const token = await this.token(renewed);
-      const headers = { ...options.headers, Authorization: `Bearer ${token}` };
-      const response = await this.send(path, { ...options, headers });
-      if (response.ok) return response;
-      const trouble = troubleOf(response);
-      const loading = response.status === 503 && trouble.wait > 0 && tries < TRIES;
-      if (!loading && (response.status !== 401 || renewed)) throw trouble;
-      if (loading) await new Promise((resolve) => setTimeout(resolve, trouble.wait * 1000));
-      else renewed = true;
+    try {
+      for (;;) {
+        const token = await unless(signal, this.token(renewed));
+        const headers = { ...options.headers, Authorization: `Bearer ${token}` };
+        const response = await this.send(path, { ...options, headers, signal });
+        if (response.ok) return response;
+        const trouble = troubleOf(response);
+        const loading = response.status === 503 && trouble.wait > 0;
+        if (!loading && (response.status !== 401 || renewed)) throw trouble;
+        if (loading) await unless(signal, new Promise((resolve) => setTimeout(resolve, trouble.wait * 1000)));
+        else renewed = true;
+      }
+    } catch (error) {
+      throw troubleWith(error, signal);
     }
   }
 
@@ -98,7 +102,8 @@ export class Api {
   async renew() {
     const earlier = this.kept.get("token");
     const headers = earlier ? { Authorization: `Bearer ${earlier}` } : {};
-    const response = await this.send("/api/v1/widget/session", { method: "POST", headers });
+    const signal = AbortSignal.timeout(this.timeout);
+    const response = await this.send(SESSION, { method: "POST", headers, signal });
     if (!response.ok) throw troubleOf(response);
     const { token, expires_in, product } = await response.json();
     this.kept.set({ token, until: Date.now() + expires_in * 1000, product });
@@ -109,7 +114,7 @@ export class Api {
     try {
       return await fetch(this.server + path, { credentials: "omit", ...options });
     } catch (error) {
-      if (options.signal?.aborted) throw error;
+      if (options.signal.aborted) throw troubleWith(error, options.signal);
       throw new Trouble(navigator.onLine === false ? "offline" : "unreachable");
     }
   }
@@ -126,7 +131,7 @@ class Patience {
 
   renew() {
     this.end();
-    this.timer = setTimeout(() => this.controller.abort(), this.milliseconds);
+    this.timer = setTimeout(() => this.controller.abort(new DOMException("", TIMEOUT)), this.milliseconds);
   }
 
   end() {
@@ -134,8 +139,18 @@ class Patience {
   }
 }
 
-function conversationPath(conversation) {
-  return `/api/v1/conversations/${encodeURIComponent(conversation)}`;
+// What `promise` gives, unless the signal comes first.
+function unless(signal, promise) {
+  const aborted = new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([promise, aborted]);
+}
+
+function troubleWith(error, signal) {
+  if (signal.aborted) return new Trouble(signal.reason.name === TIMEOUT ? "timeout" : "stopped");
+  return error instanceof Trouble ? error : new Trouble("unreachable");
 }
 
 function json(body, headers = {}) {

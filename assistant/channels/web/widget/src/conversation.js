@@ -3,32 +3,48 @@
 import { Trouble } from "./api.js";
 
 const LONGEST_WAIT = 300; // seconds that a retry button waits; beyond, asking again is no use for now
+const PLAINLY = 3; // words from which on a message is plainly English
 
 export class Conversation {
   constructor({ api, kept, log, say, product, locale, show }) {
     Object.assign(this, { api, kept, log, say, product, locale, show });
     this.running = null;
+    this.last = null; // the newest answer on the screen
   }
 
   get id() {
     return this.kept.get("conversation");
   }
 
-  async ask(message) {
-    if (this.running) return;
+  // Whether another tab has gone on with the conversation, or deleted it.
+  get isBehind() {
+    return !this.running && this.kept.get("last") !== this.last;
+  }
+
+  // Whether there is something to delete.
+  get isBegun() {
+    return Boolean(this.id ?? this.kept.get("asked"));
+  }
+
+  ask(message) {
+    this.turn = this.converse(message);
+    return this.turn;
+  }
+
+  async converse(message) {
     this.running = new AbortController();
     this.kept.set({ asked: message });
     this.show.busy(true);
     const question = this.log.addQuestion(message);
     const draft = this.log.addDraft();
     this.show.end();
-    const request = { message, conversation_id: this.id, product: this.product, locale: this.locale };
+    const request = { message, conversation_id: this.id, product: this.product, locale: localeOf(message, this.locale) };
     try {
       this.show.status(this.say("waiting"));
       for await (const { name, data } of this.api.chat(request, this.running.signal)) {
         if (name === "status") this.show.status(data.text);
         if (name === "block") draft.add(data);
-        if (name === "done") this.finish(data, draft);
+        if (name === "done") this.finish(data, draft, question);
       }
     } catch (error) {
       draft.remove();
@@ -38,17 +54,20 @@ export class Conversation {
       this.show.status("");
       this.show.busy(false);
     }
+    if (this.missed) this.show.anew();
   }
 
   stop() {
     this.running?.abort();
   }
 
-  finish(answer, draft) {
-    this.kept.set({ conversation: answer.conversation_id, asked: null });
+  finish(answer, draft, question) {
+    // another tab has gone on meanwhile
+    this.missed = this.kept.get("last") !== this.last;
+    this.last = answer.message_id;
+    this.kept.set({ conversation: answer.conversation_id, asked: null, last: this.last });
     draft.remove();
-    this.log.addAnswer(answer);
-    this.show.answered(answer);
+    this.show.answered(answer, question, this.log.addAnswer(answer));
   }
 
   fail(message, question, error) {
@@ -66,10 +85,15 @@ export class Conversation {
     this.show.end();
   }
 
-  // Puts the conversation before a reload back on the screen, and a question that was left without an answer.
+  // Puts the conversation so far on the screen, and a question that was left without an answer.
   async resume() {
     const asked = this.kept.get("asked");
     const exchanges = this.id ? await this.past() : [];
+    // asked while another tab was followed
+    if (this.running) return true;
+    this.log.clear();
+    this.missed = false;
+    this.last = this.kept.get("last");
     for (const { message, answer } of exchanges) {
       this.log.addQuestion(message);
       this.log.addAnswer(answer);
@@ -91,15 +115,17 @@ export class Conversation {
       return (await this.api.past(this.id)).exchanges;
     } catch (trouble) {
       if (trouble.status !== 404) throw trouble;
-      this.kept.set({ conversation: null });
+      this.kept.set({ conversation: null, last: null });
       return [];
     }
   }
 
   async remove() {
     this.stop();
-    if (this.id) await this.api.remove(this.id);
-    this.kept.set({ conversation: null, asked: null, draft: "" });
+    await this.turn;
+    await this.api.remove();
+    this.last = null;
+    this.kept.set({ conversation: null, asked: null, draft: "", last: null });
     this.log.clear();
   }
 
@@ -108,4 +134,10 @@ export class Conversation {
     if (seconds < 5400) return this.say("minutes", { n: Math.ceil(seconds / 60) });
     return this.say("hours", { n: Math.ceil(seconds / 3600) });
   }
+}
+
+// The language of the page where that of a message is not plain; else the server finds it.
+function localeOf(message, page) {
+  const plain = /[ぁ-ん]/.test(message) || message.match(/[a-z]+/gi)?.length >= PLAINLY;
+  return plain ? null : page;
 }

@@ -33,11 +33,11 @@ export function table(header, rows, label, name) {
   return node("div", { class: "scroll-x", part: "table", role: "region", tabindex: 0, "aria-label": name ?? label }, whole);
 }
 
-// An address as a link where it leads to the web, else null.
-export function webLink(url, text) {
+// An address as a link where it leads to the web, else null; one of the page's own may be relative to `base`.
+export function webLink(url, text, base) {
   let parsed = null;
   try {
-    parsed = new URL(url);
+    parsed = new URL(url, base);
   } catch {
     return null;
   }
@@ -73,6 +73,7 @@ export function icon(...paths) {
 export const ICONS = {
   chat: ["M4 5h16v11H9l-5 4z", "M8 9h8M8 12.5h5"],
   close: ["M6 6l12 12M18 6L6 18"],
+  widen: ["M14 5h5v5M10 19H5v-5M19 5l-6 6M5 19l6-6"],
   remove: ["M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v6M13.5 10.5v6"],
   phone: ["M6 4h3.5l1.5 4.5-2 1.3a12 12 0 0 0 5.2 5.2l1.3-2 4.5 1.5V18c0 1.2-.9 2-2 2C10.500 20 4 13.500 4 6c0-1.100.8-2 2-2z"],
   send: ["M4 12l16-7.500-5 15.500-3.500-6.500z", "M11.500 13.500L20 4.500"],

@@ -27,23 +27,30 @@ export class CoverageAssistant extends HTMLElement {
     this.style_ = new CSSStyleSheet();
     this.style_.replaceSync(STYLE);
     this.online = () => this.showOffline();
+    this.stored = (event) => this.kept.isChangedBy(event) && this.follow();
+    // a page that comes back whole has missed what other tabs did
+    this.returned = (event) => event.persisted && this.follow();
   }
 
   connectedCallback() {
     this.build();
     addEventListener("online", this.online);
     addEventListener("offline", this.online);
+    addEventListener("storage", this.stored);
+    addEventListener("pageshow", this.returned);
   }
 
   disconnectedCallback() {
     removeEventListener("online", this.online);
     removeEventListener("offline", this.online);
+    removeEventListener("storage", this.stored);
+    removeEventListener("pageshow", this.returned);
     this.conversation.stop();
     this.frame.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {
-    if (!this.frame || before === after || !REBUILDING.includes(name)) return;
+    if (!this.isConnected || !this.frame || before === after || !REBUILDING.includes(name)) return;
     this.frame.disconnect();
     this.conversation.stop();
     this.build();
@@ -57,17 +64,17 @@ export class CoverageAssistant extends HTMLElement {
     this.frame.close();
   }
 
-  async ask(message) {
+  ask(message) {
     this.frame.open();
-    await this.begin();
-    return this.conversation.ask(message);
+    return this.send(message);
   }
 
   build() {
     const config = (this.config = configOf(this));
     const say = (this.say = wordingIn(config.locale));
     this.lang = config.locale;
-    this.kept = new Kept(config.key);
+    // an element that is moved keeps what only memory holds
+    if (this.kept?.key !== config.key) this.kept = new Kept(config.key);
     this.api = new Api(config.server, this.kept, config.timeout);
     this.scene = { api: this.api, say, names: new Map(), forms: [], ask: (text) => this.send(text) };
     this.log = new Log(this.scene);
@@ -76,32 +83,40 @@ export class CoverageAssistant extends HTMLElement {
       stop: () => this.conversation.stop(),
       changed: (text) => this.kept.set({ draft: text }),
     });
-    this.frame = new Frame({ say, config, changed: (open, focus) => this.opened(open, focus), escape: () => this.escape() });
+    this.frame = new Frame({ say, config, changed: (open, focus) => this.opened(open, focus), escape: () => this.escape(), rest: () => this.scroller });
     this.conversation = new Conversation({
       api: this.api, kept: this.kept, log: this.log, say, product: config.product, locale: config.locale, show: this.shows(),
     });
     this.layOut();
     this.root.adoptedStyleSheets = [this.style_, this.frame.viewport];
-    this.root.replaceChildren(...[this.frame.launcher, this.frame.panel].filter(Boolean));
+    this.root.replaceChildren(...[this.frame.launcher, this.frame.told, this.frame.panel].filter(Boolean));
     this.beginning = null;
     this.frame.connect();
     this.showOffline();
     this.composer.write(this.kept.get("draft") ?? "");
-    if (config.inline) this.begin();
-    else if (this.hasAttribute("open") || Date.now() - this.kept.get("open") < STILL_OPEN) this.frame.open(false);
+    if (config.inline) this.begin().catch(() => {});
+    else if (this.hasAttribute("open") || this.wasOpen()) this.frame.open(false);
+  }
+
+  // Whether a person left it open on the page before. On a phone it would hide the page that was asked for.
+  wasOpen() {
+    if (Date.now() - this.kept.get("open") > STILL_OPEN) return false;
+    return !this.frame.isModal || performance.getEntriesByType("navigation")[0]?.type === "reload";
   }
 
   layOut() {
     const { say } = this;
     this.title_ = node("h2", { id: "title", tabindex: -1 }, say("launcher"));
     this.removeButton = button({ class: "icon", "aria-label": say("remove"), title: say("remove"), hidden: true, onclick: () => this.confirmRemoval() }, icon(...ICONS.remove));
+    const widen = button({ class: "icon widen", "aria-label": say("widen"), title: say("widen"), "aria-pressed": "false" }, icon(...ICONS.widen));
+    widen.addEventListener("click", () => widen.setAttribute("aria-pressed", this.frame.panel.classList.toggle("wide")));
     const close = button({ class: "icon", part: "close", "aria-label": say("close"), title: say("close"), onclick: () => this.close() }, icon(...ICONS.close));
     const head = node(
-      "header",
-      { part: "header" },
+      "div",
+      { class: "head", part: "header" },
       node("div", { class: "names" }, this.title_, node("p", {}, say("tagline"))),
       this.removeButton,
-      this.config.inline ? null : close,
+      ...(this.config.inline ? [] : [widen, close]),
     );
     this.offline = node("p", { class: "offline", role: "status" });
     this.intro = node("div", { class: "intro", part: "intro" });
@@ -111,8 +126,8 @@ export class CoverageAssistant extends HTMLElement {
     this.call = node("span", { class: "call" });
     const about = button({ class: "link", onclick: () => this.showAbout() }, say("about"));
     const foot = node(
-      "footer",
-      { part: "footer" },
+      "div",
+      { class: "foot", part: "footer" },
       this.status,
       this.composer.node,
       node("div", { class: "help" }, this.people, this.call),
@@ -129,19 +144,28 @@ export class CoverageAssistant extends HTMLElement {
       busy: (busy) => {
         this.composer.setBusy(busy);
         this.status.classList.toggle("busy", busy);
-        this.removeButton.hidden = busy || !this.conversation.id;
+        this.removeButton.hidden = busy || !this.conversation.isBegun;
       },
+      anew: () => this.restore().catch(() => {}),
       status: (text) => (this.status.textContent = text),
       end: () => (this.scroller.scrollTop = this.scroller.scrollHeight),
-      answered: (answer) => {
-        this.removeButton.hidden = false;
-        // the answer is read from its beginning
-        const question = [...this.log.node.querySelectorAll(".question")].at(-1);
-        this.scroller.scrollTop += question.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - MARGIN;
+      answered: (answer, question, shown) => {
+        this.begun = [question, shown];
+        if (this.frame.isOpen) this.reveal();
+        else this.frame.announce();
         const { outcome, verdict } = answer;
         this.dispatchEvent(new CustomEvent("assistant-answer", { detail: { outcome, verdict } }));
       },
     };
+  }
+
+  // Scrolls to the beginning of the newest answer, under as much of its question as leaves room for it.
+  reveal() {
+    if (!this.begun) return;
+    const [question, answer] = this.begun.map((each) => each.getBoundingClientRect().top);
+    const top = Math.max(question, answer - this.scroller.clientHeight / 2);
+    this.scroller.scrollTop += top - this.scroller.getBoundingClientRect().top - MARGIN;
+    this.begun = null;
   }
 
   // Asks the server what to show first, and goes on with the conversation before a reload. Once.
@@ -164,18 +188,33 @@ export class CoverageAssistant extends HTMLElement {
       return this.api.start(null, config.locale);
     });
     this.start = start;
+    this.kept.set({ contacts: start.contacts });
     this.conversation.product = start.product?.id ?? null;
     this.scene.forms = start.forms;
     for (const { id, name } of start.products) this.scene.names.set(id, name);
     this.title_.textContent = start.name;
     const contact = start.contacts.length === 1 ? start.contacts[0].contacts.find((each) => each.phone) : null;
     this.call.replaceChildren(...(contact ? [phoneLink(contact.phone, icon(...ICONS.phone), contact.phone)] : []));
-    this.log.node.setAttribute("aria-busy", "true");
-    const resumed = await this.conversation.resume();
-    this.showIntro(resumed);
-    this.log.node.removeAttribute("aria-busy");
-    this.removeButton.hidden = !this.conversation.id;
-    if (resumed) this.scroller.scrollTop = this.scroller.scrollHeight;
+    await this.restore();
+  }
+
+  // Shows the conversation as it is kept.
+  async restore() {
+    const { node: log } = this.log;
+    log.setAttribute("aria-busy", "true");
+    try {
+      const resumed = await this.conversation.resume();
+      this.showIntro(resumed);
+      this.removeButton.hidden = !this.conversation.isBegun;
+      if (resumed) this.scroller.scrollTop = this.scroller.scrollHeight;
+    } finally {
+      log.removeAttribute("aria-busy");
+    }
+  }
+
+  // Shows what another tab has added to the conversation, or that it deleted it.
+  async follow() {
+    if (this.start && this.conversation.isBehind) await this.restore().catch(() => {});
   }
 
   showIntro(resumed) {
@@ -215,6 +254,10 @@ export class CoverageAssistant extends HTMLElement {
       this.composer.write(text);
       return;
     }
+    if (this.conversation.running) {
+      this.composer.write(text);
+      return;
+    }
     for (const each of this.intro.querySelectorAll(".now")) each.remove();
     await this.conversation.ask(text);
   }
@@ -224,7 +267,9 @@ export class CoverageAssistant extends HTMLElement {
     if (focus) this.kept.set({ open: open ? Date.now() : 0 });
     if (open) {
       this.begin().catch(() => {});
-      if (focus) (this.frame.isModal ? this.title_ : this.composer.field).focus();
+      this.reveal();
+      if (this.frame.isModal) this.title_.focus();
+      else if (focus) this.composer.field.focus();
     }
     this.dispatchEvent(new CustomEvent(open ? "assistant-open" : "assistant-close"));
   }
@@ -242,7 +287,9 @@ export class CoverageAssistant extends HTMLElement {
   }
 
   showPeople() {
-    this.sheet.open(this.say("people"), ...peopleNodes(this.start?.contacts ?? [], this.say));
+    // whoever cannot reach the server needs a person all the more
+    const contacts = this.start?.contacts ?? this.kept.get("contacts") ?? [];
+    this.sheet.open(this.say("people"), ...peopleNodes(contacts, this.say));
   }
 
   showAbout() {

@@ -49,7 +49,7 @@ export function peopleNodes(contacts, say) {
 }
 
 export function aboutNodes(start, config, say) {
-  const links = [["terms", config.terms], ["privacy", config.privacy]].map(([key, url]) => (url ? webLink(url, say(key)) : null));
+  const links = [["terms", config.terms], ["privacy", config.privacy]].map(([key, url]) => (url ? webLink(url, say(key), document.baseURI) : null));
   const product = start.product;
   const names = product ? [product.name, product.insurer, product.operator].filter(Boolean).join(" ／ ") : null;
   return [
