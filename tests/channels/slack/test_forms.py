@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from assistant.agent.assistant import Assistant
-from tests.channels.slack.conftest import until
+from assistant.tools.toolbox import Toolbox
+from tests.channels.slack.conftest import Opening, until
 from tests.channels.slack.fake import blocks as kit
 from tests.channels.slack.fake.sending import Sender, chosen
+from tests.channels.slack.fake.server import Server
 from tests.channels.slack.fake.workspace import Data, written
 
 CHUOKAI = chosen("中央会", "chuokai")
@@ -215,13 +218,38 @@ def test_everything_can_be_chosen_before_anything_is_typed(slack: Sender) -> Non
 
 
 def test_a_form_that_cannot_be_opened_is_told(slack: Sender) -> None:
-    body = slack.trigger()
-    slack.workspace.triggers.discard(body["trigger_id"])
-    slack.workspace.triggers.clear()
-    slack.trigger = lambda: {"trigger_id": "gone"}  # type: ignore[method-assign]
+    slack.trigger = lambda: {"trigger_id": "gone"}  # type: ignore[method-assign]  # a trigger that Slack does not know
     slack.command("見積")
-    (whisper,) = until(lambda: slack.workspace.whispers)
-    assert "開けませんでした" in whisper["text"]
+    (response,) = until(lambda: slack.workspace.responses)
+    assert "開けませんでした" in response["text"]
+
+
+def test_a_command_while_the_assistant_is_loaded_is_told_so_at_once(opening: Opening, server: Server) -> None:
+    with opening(None) as slack:
+        # the app is not in this channel: nothing could be whispered there
+        slack.command("見積", "C0FAR")
+        (response,) = until(lambda: server.workspace.responses)
+    assert response["response_type"] == "ephemeral"
+    assert "準備中" in response["text"]
+    assert server.workspace.called("views.open") == []
+
+
+@pytest.mark.parametrize(("flag", "staff"), [(None, True), ("is_ext_shared", False)])
+def test_forms_use_staff_documents_only_where_nobody_else_reads(
+    slack: Sender, talking: Assistant, monkeypatch: pytest.MonkeyPatch, flag: str | None, staff: bool
+) -> None:
+    used: list[bool] = []
+    toolbox = talking.tools.toolbox
+
+    def counted(**given: Any) -> Toolbox:
+        used.append(given["staff"])
+        return toolbox(**given)
+
+    monkeypatch.setattr(talking.tools, "toolbox", counted)
+    slack.workspace.shared = {"C0STAFF": flag} if flag else {}
+    slack.submit(_form(slack, "補償", "C0STAFF"), {"item": {"value": "身代金"}})
+    until(lambda: slack.workspace.standing("C0STAFF"))
+    assert used == [staff]
 
 
 def _again(slack: Sender) -> Data:
