@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from assistant.agent.language import language_of
 from assistant.channels.slack.answering import Asked, answer
 from assistant.channels.slack.desk import Desk
-from assistant.channels.slack.incoming import typed
+from assistant.channels.slack.incoming import said_in
 from assistant.channels.slack.rendering.message import BLOCKS, Message
 from assistant.channels.slack.rendering.texts import context
 from assistant.channels.slack.texts import say
@@ -25,9 +25,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def wanted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         message, channel = body.get("message") or {}, body["channel"]["id"]
-        text = typed(message.get("text") or "")
-        if not text:
-            await respond(say("shortcut_empty"), response_type="ephemeral", replace_original=False)
+        text = said_in(message)
+        us = await desk.workspace.identity()
+        if us.user == message.get("user") or us.bot == message.get("bot_id") or not text:
+            told = "shortcut_empty" if not text else "shortcut_ours"
+            await respond(say(told), response_type="ephemeral", replace_original=False)
             return
         ts, language = message["ts"], language_of(text)
 
@@ -53,7 +55,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
             engages=False,
             otherwise=show,
         )
-        if not await answer(desk, asked):
+        ending = await answer(desk, asked)
+        if ending == "failed":
+            await desk.release(asked.key)
+        elif ending == "before":
             await respond(say("shortcut_done", language), response_type="ephemeral", replace_original=False)
 
 
