@@ -22,7 +22,7 @@ from assistant.channels.slack.texts import is_question, say
 from assistant.channels.slack.threads import beginning, keep, known_thread
 from assistant.channels.slack.titles import entitle
 from assistant.channels.stages import stage_text
-from assistant.errors import AssistantError, QuestionError
+from assistant.errors import AssistantError, QuestionError, StorageError
 from assistant.knowledge.values import Language
 
 if TYPE_CHECKING:
@@ -136,7 +136,11 @@ async def _worked_out(desk: Desk, asked: Asked, thread: Thread, product: str | N
 
 def _reply(assistant: Assistant, asked: Asked, conversation: str | None, product: str | None, staff: bool) -> Answer:
     if conversation and not staff:
-        conversation = public_conversation(assistant, conversation, product)
+        try:
+            conversation = public_conversation(assistant, conversation, product)
+        except StorageError as error:
+            _log.error("a conversation cannot be read, another one begins: %s", error)
+            conversation = None
     return assistant.reply(
         Turn(message=asked.text, conversation_id=conversation, product=product, staff=staff, channel="slack")
     )

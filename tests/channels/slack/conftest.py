@@ -17,9 +17,11 @@ from assistant.settings import Settings
 from tests.channels.serving import served
 from tests.channels.slack.fake.sending import Sender
 from tests.channels.slack.fake.server import Server, slack_server
-from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, SECRET, Data
+from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, SECRET, US, Data
 
 PATIENCE_SECONDS = 30.0
+ASK = f"<@{US}> 身代金は補償されますか"
+"""A question that every test may ask in a channel; its answer is 「✕ 補償の対象外」."""
 CONFIG = """
 hand_over_channel: C0HAND
 channels:

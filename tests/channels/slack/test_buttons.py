@@ -6,12 +6,10 @@ import pytest
 
 from assistant.agent.assistant import Assistant
 from assistant.channels.slack.rendering.actions import FEEDBACK, FOR_CUSTOMER, HAND_OVER, SUGGESTION
-from tests.channels.slack.conftest import answer_in, until
+from tests.channels.slack.conftest import ASK, answer_in, until
 from tests.channels.slack.fake.sending import Sender
 from tests.channels.slack.fake.workspace import US, Data, Trouble, written
 from tests.channels.slack.test_staff import ASK as STAFF_QUESTION
-
-ASK = f"<@{US}> 身代金は補償されますか"
 
 
 def _answered(slack: Sender, channel: str = "C0OPEN", text: str = ASK) -> Data:

@@ -6,12 +6,11 @@ import logging
 
 import pytest
 
-from tests.channels.slack.conftest import Opening, answer_in, until
+from tests.channels.slack.conftest import ASK, Opening, answer_in, until
 from tests.channels.slack.fake.sending import Sender
 from tests.channels.slack.fake.server import Server
-from tests.channels.slack.fake.workspace import BOT_TOKEN, US, Data, Trouble, written
+from tests.channels.slack.fake.workspace import BOT_TOKEN, Data, Trouble, written
 
-ASK = f"<@{US}> 身代金は補償されますか"
 BUSY = Trouble(status=429, code="ratelimited", retry_after=1)
 BROKEN = Trouble(status=503)
 DONE_BUT_BROKEN = Trouble(status=500, carried_out=True)

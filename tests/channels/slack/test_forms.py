@@ -53,6 +53,32 @@ def test_another_word_is_named_and_help_shown(slack: Sender) -> None:
     assert "&lt;!here&gt;" in slack.command("<!here>").json()["text"]
 
 
+@pytest.mark.parametrize("channel", ["C0OPEN", "C0FAR"])
+def test_a_question_behind_the_command_is_answered_to_its_person_only(slack: Sender, channel: str) -> None:
+    assert slack.command("身代金は補償されますか？", channel).text == ""
+    (response,) = until(lambda: slack.workspace.responses)
+    assert response["response_type"] == "ephemeral"
+    said = written(response)
+    assert "あなたにだけ" in said
+    assert "✕ 補償の対象外" in said
+    assert "guide/coverage.md" in said
+    assert not any(each["type"] in ("actions", "context_actions") for each in response["blocks"])
+    assert slack.workspace.standing("C0OPEN") == []
+
+
+@pytest.mark.parametrize(("user", "seen"), [("U0ANNA", True), ("U0GUEST", False)])
+def test_what_the_command_answers_follows_the_rules_of_its_channel(slack: Sender, user: str, seen: bool) -> None:
+    slack.command("中央会プランで、割引確認シートの割引を掛け直す方法は？", "C0STAFF", user)
+    until(lambda: slack.workspace.responses)
+    assert any("staff-premium-table.md" in written(each) for each in slack.workspace.responses) is seen
+
+
+def test_a_question_behind_the_command_that_is_too_long_is_told_so(slack: Sender) -> None:
+    slack.command("あ" * 2001 + "？")
+    (response,) = until(lambda: slack.workspace.responses)
+    assert "2,000" in response["text"]
+
+
 @pytest.mark.parametrize(
     ("text", "callback"),
     [

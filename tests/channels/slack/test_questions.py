@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.channels.slack.conftest import answer_in, until
+from tests.channels.slack.conftest import ASK, answer_in, until
 from tests.channels.slack.fake.sending import Sender
 from tests.channels.slack.fake.workspace import BOT, US, Data, written
-
-ASK = f"<@{US}> 身代金は補償されますか"
 
 
 def _a_sentinel_is_answered(slack: Sender) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answers import TableBlock
 from assistant.channels.slack.rendering.message import (
@@ -62,10 +62,15 @@ def as_csv(table: TableBlock) -> str:
     return "\ufeff" + written.getvalue()
 
 
+def told(cells: Iterable[tuple[str, str]]) -> str:
+    """Cells with their headings in a line, without the empty ones."""
+    return "、".join(f"{name}: {cell}" if name else cell for name, cell in cells if cell.strip(_BLANK))
+
+
 def _card(header: Sequence[str], row: Sequence[str]) -> str:
     first, *others = zip(header, row, strict=True)
-    told = "、".join(f"{name}: {cell}" if name else cell for name, cell in others if cell.strip(_BLANK))
-    return f"■ {first[1] or _EMPTY}" + (f"\n　{told}" if told else "")
+    more = told(others)
+    return f"■ {first[1] or _EMPTY}" + (f"\n　{more}" if more else "")
 
 
 def _cell(text: str) -> str:
