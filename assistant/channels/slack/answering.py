@@ -93,6 +93,8 @@ async def answer(desk: Desk, asked: Asked) -> Ending:
 async def _answer(desk: Desk, asked: Asked, language: Language) -> bool:
     """Whether something was said, or rightly nothing."""
     thread = await known_thread(desk, asked.channel, asked.thread)
+    if not asked.text.strip() and not asked.addressed:
+        return True
     if not asked.text.strip():
         first = await beginning(desk, asked.channel, asked.thread) if _is_about_beginning(asked, thread) else ""
         if not first:

@@ -147,6 +147,14 @@ def test_a_file_without_a_question_is_told_so(slack: Sender) -> None:
     assert "添付ファイル" in written(answer_in(slack.server, "D0ANNA", ts))
 
 
+def test_a_picture_among_colleagues_in_an_engaged_thread_gets_no_answer(slack: Sender) -> None:
+    ts = slack.say("C0OPEN", "U0ANNA", ASK)
+    answer_in(slack.server, "C0OPEN", ts)
+    slack.say("C0OPEN", "U0BEN", "", ts, more={"subtype": "file_share", "files": [{"id": "F1"}]})
+    slack.say("C0OPEN", "U0ANNA", "支払い方法は？", ts)
+    assert "添付ファイル" not in written(answer_in(slack.server, "C0OPEN", ts, 2))
+
+
 def test_a_bare_mention_is_about_what_a_form_integration_posted(slack: Sender) -> None:
     posted = slack.workspace.write("C0OPEN", "U0FORM", "")
     posted |= {"bot_id": "B0FORM", "attachments": [{"fallback": "身代金は補償されますか？"}]}

@@ -23,7 +23,8 @@ class Method(NamedTuple):
 
 
 METHODS: dict[str, Method] = {}
-_TRIGGER_SECONDS = 3.0
+_TRIGGER_SECONDS = 8.0
+"""Slack's three seconds, with room for a busy machine."""
 _UPDATED_TEXT = 4000
 
 
