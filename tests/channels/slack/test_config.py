@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 import assistant.channels.slack
-from assistant.channels.slack.config import SlackConfig, check_products, read_config
+from assistant.channels.slack.config import Room, SlackConfig, check_products, read_config
 from assistant.channels.slack.credentials import http_credentials, socket_credentials
 from assistant.channels.slack.listeners.answer_shortcut import CALLBACK
 from assistant.channels.slack.listeners.command import COMMAND
@@ -41,6 +42,16 @@ def test_without_a_file_staff_documents_are_for_direct_messages_only() -> None:
 
 def test_the_example_says_the_same_as_no_file() -> None:
     assert read_config(ROOT / "slack.example.yaml") == SlackConfig()
+
+
+def test_the_page_on_slack_shows_a_configuration_that_works_and_names_every_key(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    shown = page[page.index("    hand_over_channel:") :].partition("\n\n")[0]
+    config = read_config(_written(tmp_path, textwrap.dedent(shown)))
+    assert config.hand_over_channel == "C0123456789"
+    assert config.room("C0234567891").product == "chuokai"
+    for key in (*SlackConfig.model_fields, *Room.model_fields):
+        assert f"| `{key}` |" in page
 
 
 @pytest.mark.parametrize(
