@@ -115,8 +115,9 @@ def test_another_discount_is_an_estimate(slack: Sender) -> None:
     values |= {"plan": WIDE, "limit_set": SET_3, "security_discount_percent": {"value": "60"}}
     slack.submit(view, values)
     (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
-    assert "220,260" in written(posted)
-    assert "概算" in written(posted)
+    (head,) = [each for each in posted["blocks"] if each["type"] == "header"]
+    assert head["text"]["text"] == "年間保険料 220,260円（概算）"
+    assert "年間保険料 220,260円（概算）" in posted["text"]
 
 
 def test_a_form_that_comes_twice_is_posted_once(slack: Sender) -> None:

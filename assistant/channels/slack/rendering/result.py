@@ -9,7 +9,7 @@ from assistant.channels.slack.rendering.answer import contact_block
 from assistant.channels.slack.rendering.message import Block, Message
 from assistant.channels.slack.rendering.sources import source_blocks
 from assistant.channels.slack.rendering.texts import context, escaped, header, mrkdwn, paragraphs, shortened
-from assistant.channels.slack.rendering.tools import eligible_line, premium_line, tool_blocks
+from assistant.channels.slack.rendering.tools import eligible_line, premium_title, tool_blocks
 from assistant.channels.slack.texts import say
 from assistant.knowledge.values import Language
 
@@ -60,7 +60,7 @@ def _title(result: ToolResult, language: Language) -> str:
     data = result.result
     match result.tool:
         case "estimate_premium":
-            return premium_line(data, language)
+            return premium_title(data, language)
         case "check_eligibility":
             return eligible_line(data, language)
     verdicts = {group["verdict"] for item in data.get("items", ()) for group in item["products"] if group["facts"]}

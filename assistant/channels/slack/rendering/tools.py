@@ -18,6 +18,7 @@ Data = dict[str, Any]
 _RULES = {True: "rule_passed", False: "rule_failed", None: "rule_open"}
 _ELIGIBLE = {True: "eligible", False: "not_eligible", None: "undecided"}
 _BADGE = {"covered": "○", "not_covered": "✕", "conditional": "△"}
+_COMPUTED = ("published_example_rediscounted", "tariff")
 _CONDITIONS = ("condition", "approval", "exclusion", "deductible", "note")
 """What belongs to the verdict of a fact."""
 _ADDED = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
@@ -104,6 +105,12 @@ def premium_line(data: Data, language: Language) -> str:
     figures = [("annual_premium_yen", "premium_year"), ("monthly_equivalent_yen", "premium_month")]
     stated = [say(key, language, amount=f"{data[name]:,}") for name, key in figures if data.get(name) is not None]
     return " / ".join(stated) or say("no_premium", language)
+
+
+def premium_title(data: Data, language: Language) -> str:
+    """The figures of a premium, called an estimate where they are computed."""
+    line = premium_line(data, language)
+    return say("estimate", language, text=line) if data.get("basis") in _COMPUTED else line
 
 
 def _example(data: Data, language: Language) -> str:
