@@ -101,11 +101,12 @@ class Desk:
 
     async def release(self, key: str) -> None:
         """Lets `key` be taken on again: what it was for came to nothing."""
-        self._claimed.pop(key, None)
         try:
             await asyncio.to_thread(self.store.release, key)
         except StorageError as error:
             _log.error("what was not done cannot be released, it cannot be asked for again: %s", error)
+        # last: who claims it meanwhile would else find it in the database and keep it here
+        self._claimed.pop(key, None)
 
     async def shows_staff_documents(self, channel: str, user: str, *, shared: bool = False) -> bool:
         """Whether an answer to a person in a channel may use staff documents.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.agent.assistant import Assistant
@@ -239,8 +241,13 @@ def test_a_shortcut_that_came_to_nothing_can_be_used_again(slack: Sender) -> Non
     slack.workspace.trouble("chat.postMessage", *[Trouble(status=503)] * 3)
     slack.shortcut(message, "C0OPEN")
     until(lambda: len(slack.workspace.called("chat.postMessage")) == 3)
-    until(lambda: slack.shortcut(message, "C0OPEN") and slack.workspace.standing("C0OPEN", message["ts"]))
-    assert "2,000" in written(slack.workspace.standing("C0OPEN", message["ts"])[0])
+
+    def stands() -> list[Data]:
+        slack.shortcut(message, "C0OPEN")
+        time.sleep(0.5)
+        return slack.workspace.standing("C0OPEN", message["ts"])
+
+    assert "2,000" in written(until(stands)[0])
 
 
 def test_the_shortcut_on_a_picture_says_that_there_is_no_text(slack: Sender) -> None:
