@@ -32,6 +32,7 @@ _TEAM, _US, _USER, _ANYWHERE = "T0EVALS", "U0US", "U0USER", "C0EVALS"
 _SECONDS = 120.0
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _MARKS = re.compile(r"\[(\d+)(?:–(\d+))?\]")
+_SOURCES = [[say("sources", language)] for language in _LANGUAGES]
 _VERDICTS: tuple[Verdict, ...] = ("covered", "not_covered", "conditional")
 
 
@@ -55,13 +56,19 @@ class _Shown(AsyncWebClient):
             case "chat.stopStream":
                 self.foot += sent.get("blocks", [])
             case "chat.postMessage":
-                self.body += sent.get("blocks") or [
-                    {"type": "section", "text": {"type": "plain_text", "text": sent["text"]}}
-                ]
+                self._posted(sent)
         data = {"ok": True, "ts": "1.0", "team_id": _TEAM, "user_id": _US, "bot_id": "B0US"}
         return AsyncSlackResponse(
             client=self, http_verb="POST", api_url=api_method, req_args={}, data=data, headers={}, status_code=200
         )
+
+    def _posted(self, sent: Data) -> None:
+        """A message that is too long to be streamed; its foot begins with its sources."""
+        blocks = sent.get("blocks") or [{"type": "section", "text": {"type": "plain_text", "text": sent["text"]}}]
+        heads = [number for number, each in enumerate(blocks) if _lines([each]) in _SOURCES]
+        start = 0 if self.foot else next(iter(heads), len(blocks))
+        self.body += blocks[:start]
+        self.foot += blocks[start:]
 
 
 class InSlack:
@@ -139,9 +146,9 @@ def as_shown(answer: Answer, body: list[Data], foot: list[Data]) -> Answer:
 
 
 def _block(shown: Data, answer: Answer) -> Block:
-    """A block of an answer as a message shows it; our own markup is in contacts only."""
+    """A block of an answer as a message shows it; rich text is in contacts only."""
     text = "\n".join(_lines([shown]))
-    if shown["type"] == "section" and shown["text"]["type"] == "mrkdwn":
+    if shown["type"] == "rich_text":
         return ContactBlock(label=text)
     runs = [(int(first), int(last or first)) for first, last in _MARKS.findall(text)]
     known = {each.number for each in answer.citations}
@@ -160,6 +167,9 @@ def _lines(blocks: list[Data]) -> list[str]:
             lines += [" | ".join(cell["text"] for cell in row) for row in block["rows"]]
         elif block["type"] == "context":
             lines += [element["text"] for element in block["elements"]]
+        elif block["type"] == "rich_text":
+            parts = [part for element in block["elements"] for part in element["elements"]]
+            lines.append("".join(part.get("text") or part["url"] for part in parts))
         elif "text" in block:
             lines.append(block["text"]["text"])
     return lines

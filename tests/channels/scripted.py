@@ -35,7 +35,8 @@ def scripted(reply: Reply) -> Callable[[Settings], Assistant]:
     tools = SimpleNamespace(context=lambda: SimpleNamespace(search=search, sources=sources))
     owners: dict[str, str] = {}
     store = SimpleNamespace(close=lambda: None, owner=owners.get, claim=owners.setdefault)
-    return lambda _: cast(Assistant, SimpleNamespace(reply=reply, search=search, tools=tools, store=store))
+    made = SimpleNamespace(reply=reply, search=search, tools=tools, store=store, history=lambda _: ())
+    return lambda _: cast(Assistant, made)
 
 
 class Waiting:

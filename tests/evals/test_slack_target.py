@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answers import Answer, Citation, Paragraph
+from assistant.answers import Answer, Citation, ContactBlock, Paragraph
 from assistant.channels.slack.rendering.answer import answer_message
 from assistant.settings import Settings
 from evals.targets.slack import InSlack, NothingShown, as_shown
@@ -52,3 +52,13 @@ def test_what_slack_does_not_show_does_not_count() -> None:
     assert (whole.verdict, whole.blocks, whole.citations) == ("not_covered", (block,), (source,))
     bare = as_shown(answer, list(message.body[1:]), [])
     assert (bare.verdict, bare.citations) == (None, ())
+
+
+def test_a_contact_is_scored_as_one() -> None:
+    contact = ContactBlock(label="窓口", phone="0120-008588", url="https://x.example/")
+    answer = Answer(
+        conversation_id="c", message_id="m", outcome="handoff", text="窓口", blocks=(contact,), citations=()
+    )
+    message = answer_message(answer, "ja")
+    shown = as_shown(answer, list(message.body), list(message.foot))
+    assert shown.blocks == (ContactBlock(label="窓口\n電話: 0120-008588\nhttps://x.example/"),)

@@ -6,20 +6,21 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.agent.language import language_of
 from assistant.agent.turn import Stage, Turn
 from assistant.answers import Answer
 from assistant.channels.slack.desk import Desk, NotReady
-from assistant.channels.slack.faults import EXPECTED
-from assistant.channels.slack.incoming import typed
 from assistant.channels.slack.posting import Place
 from assistant.channels.slack.rendering.answer import answer_message
 from assistant.channels.slack.rendering.message import Message
 from assistant.channels.slack.rendering.texts import escaped
-from assistant.channels.slack.storage import Answered, Thread
-from assistant.channels.slack.texts import say
+from assistant.channels.slack.rewording import public_conversation
+from assistant.channels.slack.storage import Thread
+from assistant.channels.slack.texts import is_question, say
+from assistant.channels.slack.threads import beginning, keep, known_thread
+from assistant.channels.slack.titles import entitle
 from assistant.channels.stages import stage_text
 from assistant.errors import AssistantError, QuestionError, StorageError
 from assistant.knowledge.values import Language
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _STAGES: tuple[Stage, ...] = ("understanding", "searching", "checking")
-_TITLE = 60
 _FRAMES = 8
+Ending = Literal["answered", "before", "failed"]
+"""How a question ended: answered now, answered before, or nothing could be said."""
 
 
 class Asked(NamedTuple):
@@ -39,8 +41,11 @@ class Asked(NamedTuple):
     Attributes:
         key: what makes it the same question when it comes again.
         order: where it stands among the questions of its thread.
+        addressed: whether it is said to the assistant; else what is no question to it stays without an answer.
         engages: whether later messages in the thread are answered without a mention.
-        titled: whether the thread is one of the assistant pane, which bears a title.
+        titled: whether the thread is one of a direct message, which bears a title.
+        attached: whether files came with it.
+        beside: the channel that the person looks at beside a direct message.
         preface: what is said above the answer.
         otherwise: takes the answer where it cannot be posted.
     """
@@ -53,8 +58,11 @@ class Asked(NamedTuple):
     key: str
     order: str
     shared: bool = False
+    addressed: bool = True
     engages: bool = True
     titled: bool = False
+    attached: bool = False
+    beside: str | None = None
     preface: str | None = None
     otherwise: Callable[[Message], Awaitable[None]] | None = None
 
@@ -64,51 +72,80 @@ class Asked(NamedTuple):
         return Place(self.channel, self.thread, self.user, self.team, self.order)
 
 
-async def answer(desk: Desk, asked: Asked) -> bool:
-    """Answers a question, once and after those before it in its thread; False where it was answered before."""
+async def answer(desk: Desk, asked: Asked) -> Ending:
+    """Answers a question, once and after those before it in its thread."""
     async with desk.lanes.turn((asked.channel, asked.thread), asked.order):
         if not await desk.claim(asked.key):
-            return False
+            return "before"
         language = language_of(asked.text)
         try:
-            await _answer(desk, asked, language)
+            said = await _answer(desk, asked, language)
         except QuestionError as error:
-            await desk.poster.say(escaped(str(error)), asked.place, asked.key)
+            said = await _say(desk, asked, escaped(str(error)))
         except NotReady:
-            await desk.poster.say(say("not_ready", language), asked.place, asked.key)
+            said = await _say(desk, asked, say("not_ready", language))
         except Exception as error:
             log_unexpected(error)
-            await desk.poster.say(say("failed", language), asked.place, asked.key)
+            said = await _say(desk, asked, say("failed", language))
+        return "answered" if said else "failed"
+
+
+async def _answer(desk: Desk, asked: Asked, language: Language) -> bool:
+    """Whether something was said, or rightly nothing."""
+    thread = await known_thread(desk, asked.channel, asked.thread)
+    if not asked.text.strip() and not asked.addressed:
         return True
-
-
-async def _answer(desk: Desk, asked: Asked, language: Language) -> None:
     if not asked.text.strip():
-        first = await _first_of_thread(desk, asked)
+        first = await beginning(desk, asked.channel, asked.thread) if _is_about_beginning(asked, thread) else ""
         if not first:
-            await desk.poster.deliver(await greeting(desk), asked.place, asked.key)
-            return
+            return await _welcome(desk, asked)
         asked, language = asked._replace(text=first), language_of(first)
-    thread = await _thread(desk, asked)
+    # in a direct message, the channel beside which it is open
+    beside = asked.beside or thread.context_channel
+    product = desk.config.room(beside or asked.channel).product
+    reply = await _worked_out(desk, asked, thread, product, language)
+    kept = thread.model_copy(
+        update={
+            "conversation_id": reply.conversation_id,
+            "engaged": thread.engaged or asked.engages,
+            "context_channel": beside,
+        }
+    )
+    await keep(desk, kept, reply, product)
+    if reply.outcome == "declined" and not asked.addressed and not is_question(asked.text):
+        await desk.status(asked.channel, asked.thread, "")
+        return True
+    message = render(await desk.assistant(), reply, language, asked.preface)
+    posted = await desk.poster.deliver(message, asked.place, asked.key)
+    if posted and asked.titled and thread.conversation_id is None:
+        await entitle(desk, asked.channel, asked.thread, asked.text)
+    if not posted and asked.otherwise:
+        await asked.otherwise(message)
+    return bool(posted or asked.otherwise)
+
+
+async def _worked_out(desk: Desk, asked: Asked, thread: Thread, product: str | None, language: Language) -> Answer:
     steps = [stage_text(stage, language) for stage in _STAGES]
     status = asyncio.create_task(desk.status(asked.channel, asked.thread, say("status", language), steps))
     try:
         assistant = await desk.assistant()
-        # of a pane, the channel beside which it is open
-        product = desk.config.room(thread.context_channel or asked.channel).product
         staff = await desk.shows_staff_documents(asked.channel, asked.user, shared=asked.shared)
-        reply = await asyncio.to_thread(_reply, assistant, asked, thread.conversation_id, product, staff)
+        return await asyncio.to_thread(_reply, assistant, asked, thread.conversation_id, product, staff)
     finally:
         # a status that comes after the answer would stay
         await status
-    is_first = thread.conversation_id is None
-    await _keep(desk, asked, thread, reply, product)
-    message = render(assistant, reply, language, asked.preface)
-    if not await desk.poster.deliver(message, asked.place, asked.key):
-        if asked.otherwise:
-            await asked.otherwise(message)
-    elif asked.titled and is_first:
-        await _entitle(desk, asked)
+
+
+def _reply(assistant: Assistant, asked: Asked, conversation: str | None, product: str | None, staff: bool) -> Answer:
+    if conversation and not staff:
+        try:
+            conversation = public_conversation(assistant, conversation, product)
+        except StorageError as error:
+            _log.error("a conversation cannot be read, another one begins: %s", error)
+            conversation = None
+    return assistant.reply(
+        Turn(message=asked.text, conversation_id=conversation, product=product, staff=staff, channel="slack")
+    )
 
 
 def render(assistant: Assistant, reply: Answer, language: Language, preface: str | None = None) -> Message:
@@ -135,57 +172,16 @@ def log_unexpected(error: Exception) -> None:
     _log.error("unexpected %s\n%s", type(error).__name__, frames.rstrip())
 
 
-async def _first_of_thread(desk: Desk, asked: Asked) -> str:
-    """What a person wrote who began the thread; "" where there is no thread, or the assistant has answered in it."""
-    thread = await _thread(desk, asked)
-    if asked.order == asked.thread or thread.conversation_id is not None or asked.titled:
-        return ""
-    try:
-        found = await desk.client.conversations_replies(channel=asked.channel, ts=asked.thread, limit=1)
-    except EXPECTED as error:
-        desk.operator.tell(error, "the beginning of a thread cannot be read")
-        return ""
-    messages = found.get("messages") or [{}]
-    return "" if messages[0].get("bot_id") else typed(messages[0].get("text") or "")
+def _is_about_beginning(asked: Asked, thread: Thread) -> bool:
+    """Whether a bare mention asks about the message that began its thread."""
+    return asked.order != asked.thread and thread.conversation_id is None and not asked.titled
 
 
-def _reply(assistant: Assistant, asked: Asked, conversation: str | None, product: str | None, staff: bool) -> Answer:
-    return assistant.reply(
-        Turn(message=asked.text, conversation_id=conversation, product=product, staff=staff, channel="slack")
-    )
+async def _welcome(desk: Desk, asked: Asked) -> bool:
+    if asked.attached:
+        return await _say(desk, asked, say("file_only"))
+    return bool(await desk.poster.deliver(await greeting(desk), asked.place, asked.key))
 
 
-async def _thread(desk: Desk, asked: Asked) -> Thread:
-    try:
-        known = await asyncio.to_thread(desk.store.thread, asked.channel, asked.thread)
-    except StorageError as error:
-        _log.error("a thread cannot be read: %s", error)
-        known = None
-    return known or Thread(channel=asked.channel, thread=asked.thread)
-
-
-async def _keep(desk: Desk, asked: Asked, thread: Thread, reply: Answer, product: str | None) -> None:
-    """Keeps what the next message of the thread needs, before the answer can be seen."""
-    engaged = thread.engaged or asked.engages
-    kept = thread.model_copy(update={"conversation_id": reply.conversation_id, "engaged": engaged})
-    answered = Answered(
-        message_id=reply.message_id,
-        conversation_id=reply.conversation_id,
-        channel=asked.channel,
-        thread=asked.thread,
-        product=product,
-    )
-    try:
-        await asyncio.to_thread(desk.store.save_thread, kept)
-        await asyncio.to_thread(desk.store.save_answered, answered)
-    except StorageError as error:
-        _log.error("a thread cannot be kept: %s", error)
-
-
-async def _entitle(desk: Desk, asked: Asked) -> None:
-    try:
-        await desk.quick.assistant_threads_setTitle(
-            channel_id=asked.channel, thread_ts=asked.thread, title=" ".join(asked.text.split())[:_TITLE]
-        )
-    except EXPECTED as error:
-        _log.debug("no title: %s", type(error).__name__)
+async def _say(desk: Desk, asked: Asked, text: str) -> bool:
+    return bool(await desk.poster.say(text, asked.place, asked.key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -12,8 +13,9 @@ from slack_bolt.response import BoltResponse
 from assistant.channels.slack.answering import log_unexpected
 from assistant.channels.slack.client import open_client
 from assistant.channels.slack.credentials import Credentials
-from assistant.channels.slack.desk import Desk
+from assistant.channels.slack.desk import Desk, NotReady
 from assistant.channels.slack.listeners import LISTENERS
+from assistant.channels.slack.pressed import place_of
 from assistant.channels.slack.texts import say
 from assistant.settings import Settings
 
@@ -48,8 +50,11 @@ def create_slack_app(settings: Settings, credentials: Credentials, desk: Desk) -
     )
 
     @app.error
-    async def failed(error: Exception) -> None:
+    async def failed(error: Exception, body: dict[str, Any]) -> None:
         log_unexpected(error)
+        place = place_of(body)
+        if body.get("type") == "block_actions" and place.channel and place.user:
+            await desk.poster.whisper(say("not_ready" if isinstance(error, NotReady) else "failed"), place)
 
     for register in LISTENERS:
         register(app, desk)

@@ -6,8 +6,12 @@ from assistant.channels.slack.answering import Asked
 from assistant.channels.slack.incoming import Incoming, typed
 
 
-def asked_in(found: Incoming) -> Asked:
-    """The question of a message; a message and its mention are one."""
+def asked_in(found: Incoming, *, addressed: bool = True) -> Asked:
+    """The question of a message; a message and its mention are one.
+
+    Args:
+        addressed: whether it is said to the assistant.
+    """
     return Asked(
         text=typed(found.text),
         channel=found.channel,
@@ -17,5 +21,8 @@ def asked_in(found: Incoming) -> Asked:
         key=f"message:{found.channel}:{found.ts}",
         order=found.ts,
         shared=found.shared,
+        addressed=addressed,
         titled=found.direct,
+        attached=found.attached,
+        beside=found.beside,
     )

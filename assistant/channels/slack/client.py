@@ -22,10 +22,10 @@ _REPEATABLE = frozenset(
         "chat.update",
         "chat.stopStream",
         "chat.getPermalink",
+        "conversations.info",
         "conversations.replies",
         "conversations.history",
         "users.info",
-        "views.open",
         "views.update",
         "assistant.threads.setSuggestedPrompts",
         "assistant.threads.setTitle",
@@ -75,5 +75,5 @@ def open_client(settings: Settings, token: str | None) -> AsyncWebClient:
 
 
 def open_quick_client(settings: Settings, token: str) -> AsyncWebClient:
-    """A client for what is nice to have: one attempt, and a short one."""
+    """A client for what is nice to have, or of no use later: one attempt, and a short one."""
     return AsyncWebClient(token, settings.slack_api_url, timeout=_QUICK_SECONDS, retry_handlers=[])

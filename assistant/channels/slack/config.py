@@ -39,8 +39,13 @@ class SlackConfig(BaseModel):
     channels: dict[ChannelId, Room] = {}
 
     def room(self, channel: str) -> Room:
-        """What holds in a channel; the ids of direct messages begin with D."""
-        return self.direct_messages if channel.startswith("D") else self.channels.get(channel, Room())
+        """What holds in a channel."""
+        return self.direct_messages if is_direct(channel) else self.channels.get(channel, Room())
+
+
+def is_direct(channel: str) -> bool:
+    """Whether a channel is a direct message of one person with the app: Slack's ids of them begin with D."""
+    return channel.startswith("D")
 
 
 def read_config(path: Path | None) -> SlackConfig:

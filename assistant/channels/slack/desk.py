@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.channels.slack.client import open_client, open_quick_client
-from assistant.channels.slack.config import SlackConfig, check_products, read_config
+from assistant.channels.slack.config import SlackConfig, check_products, is_direct, read_config
 from assistant.channels.slack.credentials import Credentials
 from assistant.channels.slack.faults import EXPECTED, Operator
 from assistant.channels.slack.lanes import Lanes
@@ -99,14 +99,27 @@ class Desk:
             del self._claimed[next(iter(self._claimed))]
         return is_ours
 
+    async def release(self, key: str) -> None:
+        """Lets `key` be taken on again: what it was for came to nothing."""
+        try:
+            await asyncio.to_thread(self.store.release, key)
+        except StorageError as error:
+            _log.error("what was not done cannot be released, it cannot be asked for again: %s", error)
+        # last: who claims it meanwhile would else find it in the database and keep it here
+        self._claimed.pop(key, None)
+
     async def shows_staff_documents(self, channel: str, user: str, *, shared: bool = False) -> bool:
         """Whether an answer to a person in a channel may use staff documents.
 
         Args:
-            shared: whether people of other workspaces are in the channel.
+            shared: whether it is known already that people of other workspaces are in the channel.
         """
-        allowed = self.config.room(channel).staff_documents and not shared
-        return allowed and await self.workspace.is_full_member(user)
+        if shared or not self.config.room(channel).staff_documents:
+            return False
+        asked = [self.workspace.is_full_member(user)]
+        if not is_direct(channel):
+            asked.append(self.workspace.is_internal(channel))
+        return all(await asyncio.gather(*asked))
 
     async def status(self, channel: str, thread: str, text: str, steps: list[str] | None = None) -> None:
         """Shows what the assistant does; nobody minds where it cannot be shown."""

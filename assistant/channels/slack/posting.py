@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.channels.slack.faults import EXPECTED, Operator, code_of, fault_of
-from assistant.channels.slack.rendering.message import BLOCKS, Block, CsvFile, Message
+from assistant.channels.slack.rendering.flat import flat
+from assistant.channels.slack.rendering.message import Block, CsvFile, Message
 from assistant.channels.slack.texts import say
 from assistant.channels.slack.workspace import Workspace
 from assistant.knowledge.values import Language
@@ -21,7 +22,6 @@ _BACKOFF_SECONDS = 0.5
 _PORTIONS = 4
 """Calls in which a streamed answer comes: each counts towards Slack's limits."""
 _LOOKED_AT = 100
-_TEXT = 3500
 
 
 class Place(NamedTuple):
@@ -80,7 +80,7 @@ class Poster:
 
     @staticmethod
     def _streams(message: Message, place: Place) -> bool:
-        return bool(place.thread and place.user and message.foot and len(message.blocks) <= BLOCKS)
+        return bool(place.thread and place.user and message.foot and len(message.parts) == 1)
 
     async def _stream(self, message: Message, place: Place, key: str) -> str | None:
         """Streams a message; its timestamp, or None where it has to be posted instead."""
@@ -111,17 +111,19 @@ class Poster:
             if code_of(error) != "message_not_in_streaming_state":
                 raise
         try:
-            await self._replace(message, place, begun, key, message.blocks)
+            await self._replace(message.text, message.blocks, place, begun, key)
         except SlackApiError as error:
             if fault_of(error) != "rejected":
                 raise
             self._operator.tell(error, "Slack did not take the blocks of a message, so it went as plain text")
-            await self._replace(message, place, begun, key, ())
+            first, *others = flat(message)
+            await self._replace(first, (), place, begun, key)
+            await self._post_rest(others, place, key)
         return begun
 
-    async def _replace(self, message: Message, place: Place, ts: str, key: str, blocks: Sequence[Block]) -> None:
+    async def _replace(self, text: str, blocks: Sequence[Block], place: Place, ts: str, key: str) -> None:
         await self._client.chat_update(
-            channel=place.channel, ts=ts, text=message.text[:_TEXT], blocks=list(blocks), metadata=_metadata(key)
+            channel=place.channel, ts=ts, text=text, blocks=list(blocks), metadata=_metadata(key)
         )
 
     async def _begun(self, place: Place) -> str | None:
@@ -134,19 +136,30 @@ class Poster:
 
     async def _post_all(self, message: Message, place: Place, key: str) -> str | None:
         """Posts a message in as many parts as it needs; the timestamp of the first."""
+        if not message.blocks:
+            return await self._post(message.text, (), place, key)
         first: str | None = None
-        parts = message.parts or ((),)
-        for number, blocks in enumerate(parts):
-            part_key = key if number == 0 else f"{key}#{number}"
-            try:
-                posted = await self._post(message.text if number == 0 else "…", blocks, place, part_key)
-            except SlackApiError as error:
-                if fault_of(error) != "rejected" or not blocks:
-                    raise
-                self._operator.tell(error, "Slack did not take the blocks of a message, so it went as plain text")
-                return await self._post(message.text, (), place, key)
+        for number, blocks in enumerate(message.parts):
+            part = Message(text=message.text if number == 0 else "…", body=blocks)
+            posted = await self._post_part(part, place, key if number == 0 else f"{key}#{number}")
             first = first or posted
         return first
+
+    async def _post_part(self, part: Message, place: Place, key: str) -> str:
+        try:
+            return await self._post(part.text, part.blocks, place, key)
+        except SlackApiError as error:
+            if fault_of(error) != "rejected":
+                raise
+            self._operator.tell(error, "Slack did not take the blocks of a message, so it went as plain text")
+            first, *others = flat(part)
+            posted = await self._post(first, (), place, key)
+            await self._post_rest(others, place, key)
+            return posted
+
+    async def _post_rest(self, texts: Sequence[str], place: Place, key: str) -> None:
+        for number, text in enumerate(texts, 1):
+            await self._post(text, (), place, f"{key}.{number}")
 
     async def _post(self, text: str, blocks: Sequence[Block], place: Place, key: str) -> str:
         for attempt in range(1, _ATTEMPTS + 1):
@@ -154,7 +167,7 @@ class Poster:
                 response = await self._client.chat_postMessage(
                     channel=place.channel,
                     thread_ts=place.thread,
-                    text=text[:_TEXT] if blocks else text,
+                    text=text,
                     blocks=list(blocks) or None,
                     metadata=_metadata(key),
                     unfurl_links=False,

@@ -1,12 +1,13 @@
-"""An answer over again, from public documents only."""
+"""What was said with staff documents, over again from public documents only."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.agent.turn import Turn
 from assistant.answers import Answer
-from assistant.channels.slack.storage import Answered
+from assistant.storage.records import StoredTurn
 
 if TYPE_CHECKING:
     from assistant.agent.assistant import Assistant
@@ -15,25 +16,41 @@ _EARLIER = 6
 """Questions before it that a follow-up may lean on."""
 
 
-def public_answer(assistant: Assistant, answered: Answered) -> tuple[str, Answer | None]:
-    """The question of an answer, and what is said to it without staff documents; None where it is not known.
+def public_answer(assistant: Assistant, turns: Sequence[StoredTurn], product: str | None) -> Answer | None:
+    """What is said to the question of the last turn without staff documents; None where it holds no question.
 
     The questions before it are asked again too, so that a follow-up is understood and nothing that staff documents
     said is in the conversation, which is forgotten afterwards.
     """
-    turns = assistant.history(answered.conversation_id)
-    asked = [turn.screened.question for turn in turns]
-    place = next((n for n, turn in enumerate(turns) if turn.answer.message_id == answered.message_id), None)
-    if place is None:
-        return "", None
-    conversation: str | None = None
-    reply: Answer | None = None
-    if not asked[place]:
-        return "", None
-    for question in filter(None, asked[max(0, place - _EARLIER) : place + 1]):
-        turn = Turn(message=question, conversation_id=conversation, product=answered.product, channel="slack")
-        reply = assistant.reply(turn)
-        conversation = reply.conversation_id
-    if conversation:
-        assistant.forget(conversation)
-    return asked[place], reply
+    if not turns or not turns[-1].screened.question:
+        return None
+    replies = _asked_again(assistant, turns, product)
+    if replies:
+        assistant.forget(replies[-1].conversation_id)
+    return replies[-1] if replies else None
+
+
+def public_conversation(assistant: Assistant, conversation_id: str, product: str | None) -> str | None:
+    """The conversation with which a public answer may go on: the same, or where staff documents were used in it,
+    another with the same questions; None where there is nothing to go on with."""
+    turns = assistant.history(conversation_id)
+    sources = assistant.tools.context().sources
+    cited = {citation.document for turn in turns for citation in turn.answer.citations}
+    found = [sources.document(path) for path in cited]
+    # what is not in the snapshot any more may have been for staff
+    if all(document and document.audience == "public" for document in found):
+        return conversation_id
+    replies = _asked_again(assistant, turns, product)
+    return replies[-1].conversation_id if replies else None
+
+
+def _asked_again(assistant: Assistant, turns: Sequence[StoredTurn], product: str | None) -> list[Answer]:
+    replies: list[Answer] = []
+    for turn in turns[-_EARLIER - 1 :]:
+        if turn.screened.question:
+            conversation = replies[-1].conversation_id if replies else None
+            again = Turn(
+                message=turn.screened.question, conversation_id=conversation, product=product, channel="slack"
+            )
+            replies.append(assistant.reply(again))
+    return replies

@@ -57,12 +57,12 @@ class Connection(SocketModeClient):
 
     async def open(self) -> None:
         """Connects, however often it has to be tried."""
-        await self.connect()  # type: ignore[no-untyped-call]
+        await self.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
 
     async def shut(self) -> None:
         """Ends the connection and everything that waits for it."""
         waiting = (self.message_processor, self.current_session_monitor, self.message_receiver)
-        await self.close()  # type: ignore[no-untyped-call]
+        await self.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
         await asyncio.gather(*(task for task in waiting if task), return_exceptions=True)
 
     async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:

@@ -9,8 +9,15 @@ import yaml
 from pydantic import BaseModel, TypeAdapter
 
 from assistant.knowledge.values import Language, Local, LocalText
+from assistant.text import normalise
 
 _TEXTS: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
+
+
+class Questions(BaseModel):
+    """What a message ends with that asks something."""
+
+    ends: tuple[str, ...]
 
 
 class Words(BaseModel):
@@ -31,6 +38,16 @@ def _texts() -> dict[str, LocalText]:
 def command_words() -> Words:
     """The words of the command, from command.yaml."""
     return Words.model_validate(yaml.safe_load(Path(__file__).with_name("command.yaml").read_text("utf-8")))
+
+
+@cache
+def _questions() -> Questions:
+    return Questions.model_validate(yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8")))
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks something by its form, see questions.yaml."""
+    return normalise(text).rstrip(" .。!♪…").endswith(_questions().ends)
 
 
 def say(key: str, language: Language = "ja", **values: object) -> str:

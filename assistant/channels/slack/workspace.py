@@ -11,7 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.channels.slack.faults import EXPECTED, Operator, fault_of
 
-_REMEMBERED_SECONDS = 3600
+_MEMBER_SECONDS = 3600
+_CHANNEL_SECONDS = 300
+_OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+"""What Slack calls guests, people of other workspaces and people who left."""
+_SHARED = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
 _QUICK_SECONDS = 2.0
 """Slack wants every request acknowledged within three seconds."""
 
@@ -33,6 +37,7 @@ class Workspace:
         self._identity: Identity | None = None
         self._asking: asyncio.Task[Identity] | None = None
         self._members: dict[str, tuple[float, bool]] = {}
+        self._internal: dict[str, tuple[float, bool]] = {}
         self.refused = False
         """Whether Slack refused our token when it was asked last."""
 
@@ -85,16 +90,32 @@ class Workspace:
 
     async def is_full_member(self, user: str) -> bool:
         """Whether a person is a full member of this workspace: no guest, and nobody of another workspace."""
-        known = self._members.get(user)
-        if known and time.monotonic() - known[0] < _REMEMBERED_SECONDS:
-            return known[1]
+        if (known := _fresh(self._members, user, _MEMBER_SECONDS)) is not None:
+            return known
         try:
             ours = (await self.identity()).team
             found = (await self._client.users_info(user=user)).get("user") or {}
         except EXPECTED as error:
             self._operator.tell(error, "who asks cannot be found out, so only public documents are used")
             return False
-        outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
-        full = found.get("team_id") == ours and not any(found.get(flag) for flag in outside)
+        full = found.get("team_id") == ours and not any(found.get(flag) for flag in _OUTSIDE)
         self._members[user] = (time.monotonic(), full)
         return full
+
+    async def is_internal(self, channel: str) -> bool:
+        """Whether a channel is this workspace's alone: not shared with another one, nor about to be."""
+        if (known := _fresh(self._internal, channel, _CHANNEL_SECONDS)) is not None:
+            return known
+        try:
+            found = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+        except EXPECTED as error:
+            self._operator.tell(error, "who reads a channel cannot be found out, so only public documents are used")
+            return False
+        internal = bool(found) and not any(found.get(flag) for flag in _SHARED)
+        self._internal[channel] = (time.monotonic(), internal)
+        return internal
+
+
+def _fresh(known: dict[str, tuple[float, bool]], key: str, seconds: float) -> bool | None:
+    found = known.get(key)
+    return found[1] if found and time.monotonic() - found[0] < seconds else None

@@ -12,13 +12,16 @@ import pytest
 
 from assistant.agent.assistant import Assistant, open_assistant
 from assistant.channels.web.app import create_app
+from assistant.errors import SnapshotError
 from assistant.settings import Settings
 from tests.channels.serving import served
 from tests.channels.slack.fake.sending import Sender
 from tests.channels.slack.fake.server import Server, slack_server
-from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, SECRET, Data
+from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, SECRET, US, Data
 
 PATIENCE_SECONDS = 30.0
+ASK = f"<@{US}> 身代金は補償されますか"
+"""A question that every test may ask in a channel; its answer is 「✕ 補償の対象外」."""
 CONFIG = """
 hand_over_channel: C0HAND
 channels:
@@ -59,11 +62,16 @@ def slack_settings(settings: Settings, server: Server, tmp_path: Path) -> Settin
 
 @pytest.fixture
 def opening(server: Server, slack_settings: Settings, talking: Assistant) -> Opening:
-    """Opens the app over HTTP, as often as a test restarts it."""
+    """Opens the app over HTTP, as often as a test restarts it; without an assistant it is being loaded."""
 
     @contextmanager
-    def opened(assistant: Assistant = talking) -> Iterator[Sender]:
-        with served(create_app(slack_settings, lambda _: assistant)) as address:
+    def opened(assistant: Assistant | None = talking) -> Iterator[Sender]:
+        def supplied(_: Settings) -> Assistant:
+            if assistant is None:
+                raise SnapshotError("there is no index yet")
+            return assistant
+
+        with served(create_app(slack_settings, supplied)) as address:
             sender = Sender(server, address)
             yield sender
             sender.close()

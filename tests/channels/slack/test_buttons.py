@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.agent.assistant import Assistant
 from assistant.channels.slack.rendering.actions import FEEDBACK, FOR_CUSTOMER, HAND_OVER, SUGGESTION
-from tests.channels.slack.conftest import answer_in, until
+from tests.channels.slack.conftest import ASK, answer_in, until
 from tests.channels.slack.fake.sending import Sender
-from tests.channels.slack.fake.workspace import US, Data, written
+from tests.channels.slack.fake.workspace import US, Data, Trouble, written
 from tests.channels.slack.test_staff import ASK as STAFF_QUESTION
-
-ASK = f"<@{US}> 身代金は補償されますか"
 
 
 def _answered(slack: Sender, channel: str = "C0OPEN", text: str = ASK) -> Data:
@@ -116,11 +116,53 @@ def test_a_question_is_handed_over_once(slack: Sender) -> None:
     assert len(slack.workspace.standing("C0HAND")) == 1
 
 
-def test_a_hand_over_that_fails_is_told(slack: Sender) -> None:
+def test_a_hand_over_that_fails_is_told_and_can_be_tried_again(slack: Sender) -> None:
     slack.workspace.channels.discard("C0HAND")
-    slack.press(_answered(slack), "C0OPEN", HAND_OVER)
+    message = _answered(slack)
+    slack.press(message, "C0OPEN", HAND_OVER)
     (whisper,) = until(lambda: slack.workspace.whispers)
     assert "引き継げませんでした" in whisper["text"]
+    slack.workspace.channels.add("C0HAND")
+    slack.press(message, "C0OPEN", HAND_OVER)
+    until(lambda: slack.workspace.standing("C0HAND"))
+
+
+def test_a_follow_up_is_handed_over_with_what_was_asked_before(slack: Sender) -> None:
+    ts = slack.say("C0OPEN", "U0ANNA", f"<@{US}> 中央会のワイドプラン、建設業で売上10億円、セット3の保険料は？")
+    answer_in(slack.server, "C0OPEN", ts)
+    slack.say("C0OPEN", "U0ANNA", "ベーシックプランなら", ts)
+    slack.press(answer_in(slack.server, "C0OPEN", ts, 2), "C0OPEN", HAND_OVER)
+    (handed,) = until(lambda: slack.workspace.standing("C0HAND"))
+    assert "建設業で売上10億円" in written(handed)
+    assert "質問: ベーシックプランなら" in written(handed)
+    assert "353,150" not in written(handed)
+
+
+def test_wording_for_a_customer_that_could_not_be_posted_can_be_tried_again(slack: Sender) -> None:
+    message = _answered(slack)
+    slack.workspace.trouble("chat.postMessage", *[Trouble(status=503)] * 3)
+    slack.press(message, "C0OPEN", FOR_CUSTOMER)
+    (whisper,) = until(lambda: slack.workspace.whispers)
+    assert "回答できません" in whisper["text"]
+    slack.press(message, "C0OPEN", FOR_CUSTOMER)
+    assert "お問い合わせいただき" in written(answer_in(slack.server, "C0OPEN", message["thread_ts"], 2))
+
+
+@pytest.mark.parametrize("action", [FEEDBACK, FOR_CUSTOMER, HAND_OVER])
+def test_a_button_that_fails_is_one_calm_line(
+    slack: Sender, talking: Assistant, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    message = _answered(slack)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(talking, "history", fails)
+    monkeypatch.setattr(talking, "feedback", fails)
+    slack.press(message, "C0OPEN", action, value="up")
+    (whisper,) = until(lambda: slack.workspace.whispers)
+    assert "もう一度お尋ねください" in whisper["text"]
+    assert "secret" not in str(slack.workspace.whispers)
 
 
 def test_a_suggestion_is_answered_once_in_the_thread(slack: Sender) -> None:
@@ -178,6 +220,34 @@ def test_the_shortcut_on_a_message_of_another_workspace_is_public_only(slack: Se
     message = slack.workspace.write("C0STAFF", "U0OTHER", STAFF_QUESTION) | {"team": "T0ELSE"}
     slack.shortcut(message, "C0STAFF")
     assert "staff-premium-table.md" not in written(answer_in(slack.server, "C0STAFF", message["ts"]))
+
+
+def test_the_shortcut_answers_what_a_mail_integration_posted(slack: Sender) -> None:
+    posted = slack.workspace.write("C0OPEN", "U0MAIL", "") | {"bot_id": "B0MAIL"}
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "身代金は補償されますか？"}}]
+    slack.shortcut(posted | {"blocks": blocks}, "C0OPEN")
+    assert "✕ 補償の対象外" in written(answer_in(slack.server, "C0OPEN", posted["ts"]))
+
+
+def test_the_shortcut_on_an_answer_of_the_assistant_answers_nothing(slack: Sender) -> None:
+    slack.shortcut(_answered(slack), "C0OPEN")
+    (response,) = until(lambda: slack.workspace.responses)
+    assert "アシスタントの回答" in response["text"]
+    assert len(slack.workspace.standing("C0OPEN")) == 1
+
+
+def test_a_shortcut_that_came_to_nothing_can_be_used_again(slack: Sender) -> None:
+    message = slack.workspace.write("C0OPEN", "U0BEN", "あ" * 2001)
+    slack.workspace.trouble("chat.postMessage", *[Trouble(status=503)] * 3)
+    slack.shortcut(message, "C0OPEN")
+    until(lambda: len(slack.workspace.called("chat.postMessage")) == 3)
+
+    def stands() -> list[Data]:
+        slack.shortcut(message, "C0OPEN")
+        time.sleep(0.5)
+        return slack.workspace.standing("C0OPEN", message["ts"])
+
+    assert "2,000" in written(until(stands)[0])
 
 
 def test_the_shortcut_on_a_picture_says_that_there_is_no_text(slack: Sender) -> None:

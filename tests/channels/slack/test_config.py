@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from slack_sdk.web.async_client import AsyncWebClient
 
-from assistant.channels.slack.config import SlackConfig, check_products, read_config
+import assistant.channels.slack
+from assistant.channels.slack.config import Room, SlackConfig, check_products, read_config
 from assistant.channels.slack.credentials import http_credentials, socket_credentials
+from assistant.channels.slack.listeners.answer_shortcut import CALLBACK
+from assistant.channels.slack.listeners.command import COMMAND
 from assistant.channels.slack.manifest import manifest
 from assistant.channels.web.app import create_app
 from assistant.errors import ConfigurationError
@@ -17,6 +24,8 @@ from assistant.settings import Settings
 from tests.channels.slack.fake.methods import METHODS
 from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET
 from tests.conftest import ROOT
+
+_SETTINGS = MANIFEST["settings"]
 
 
 def _written(folder: Path, text: str) -> Path:
@@ -33,6 +42,16 @@ def test_without_a_file_staff_documents_are_for_direct_messages_only() -> None:
 
 def test_the_example_says_the_same_as_no_file() -> None:
     assert read_config(ROOT / "slack.example.yaml") == SlackConfig()
+
+
+def test_the_page_on_slack_shows_a_configuration_that_works_and_names_every_key(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    shown = page[page.index("    hand_over_channel:") :].partition("\n\n")[0]
+    config = read_config(_written(tmp_path, textwrap.dedent(shown)))
+    assert config.hand_over_channel == "C0123456789"
+    assert config.room("C0234567891").product == "chuokai"
+    for key in (*SlackConfig.model_fields, *Room.model_fields):
+        assert f"| `{key}` |" in page
 
 
 @pytest.mark.parametrize(
@@ -104,19 +123,64 @@ def test_without_a_signing_secret_there_is_no_such_address(settings: Settings) -
     assert "/slack/events" not in [getattr(route, "path", "") for route in create_app(settings).routes]
 
 
-def test_the_manifest_asks_for_every_scope_that_the_calls_need_and_for_no_others() -> None:
-    granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])
-    assert all(method.scopes & granted for method in METHODS.values() if method.scopes)
-    events = {"app_mentions:read", "groups:history", "mpim:history", "im:history", "channels:history", "commands"}
-    called = {scope for method in METHODS.values() for scope in method.scopes}
-    assert granted <= called | events
+_SOURCES = [path.read_text("utf-8") for path in Path(assistant.channels.slack.__file__).parent.rglob("*.py")]
+_HELPERS = {
+    "chat_stream": ("chat.startStream", "chat.appendStream", "chat.stopStream"),
+    "files_upload_v2": ("files.getUploadURLExternal", "files.completeUploadExternal"),
+}
+_KINDS = ("channels", "groups", "im", "mpim")
+_EVENT_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+    "app_context_changed": None,
+    "app_home_opened": None,
+}
+"""The scope that each event needs, where it needs one, as Slack's reference of events says."""
+_OLDER = {"assistant_thread_started", "assistant_thread_context_changed"}
+"""Events of apps made before agent messaging; new ones cannot subscribe to them."""
+
+
+def _called() -> set[str]:
+    """The methods of the Web API that the channel's source calls, by the names of the client's methods."""
+    names = {
+        node.func.attr
+        for source in _SOURCES
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    known = {name for name in names if not name.startswith("_") and "_" in name and hasattr(AsyncWebClient, name)}
+    return {method for name in known for method in _HELPERS.get(name, (name.replace("_", "."),))}
+
+
+def test_the_manifest_asks_for_the_scopes_that_calls_and_events_need_and_for_no_others() -> None:
+    called = _called() - {"apps.connections.open"}
+    assert {"chat.postMessage", "conversations.info", "views.open", "files.getUploadURLExternal"} <= called
+    assert called <= METHODS.keys()
+    # who reads a direct message need not be found out
+    asked = {scope for method in called for scope in METHODS[method].scopes}
+    needed = {each.replace("*", kind) for each in asked for kind in _KINDS} - {"im:read"}
+    needed |= {scope for event in _SETTINGS["event_subscriptions"]["bot_events"] if (scope := _EVENT_SCOPES[event])}
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == needed | {"commands"}
+
+
+def test_the_manifest_subscribes_to_the_events_that_are_listened_to() -> None:
+    found = re.findall(r'@app\.event\("([a-z_]+)"\)', "".join(_SOURCES))
+    subscribed = {event.partition(".")[0] for event in _SETTINGS["event_subscriptions"]["bot_events"]}
+    assert set(found) == subscribed | _OLDER
+    assert [each["command"] for each in MANIFEST["features"]["slash_commands"]] == [COMMAND]
+    assert [each["callback_id"] for each in MANIFEST["features"]["shortcuts"]] == [CALLBACK]
 
 
 def test_the_manifest_keeps_slacks_limits() -> None:
     shown, features = MANIFEST["display_information"], MANIFEST["features"]
     assert len(shown["name"]) <= 35
     assert len(shown["description"]) <= 140
-    assert len(features["assistant_view"]["assistant_description"]) <= 300
+    # new apps have agent messaging only: Slack refuses assistant_view
+    assert "assistant_view" not in features
+    assert len(features["agent_view"]["agent_description"]) <= 300
     assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in features["shortcuts"])
 
 

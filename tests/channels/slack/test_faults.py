@@ -6,12 +6,11 @@ import logging
 
 import pytest
 
-from tests.channels.slack.conftest import Opening, answer_in, until
+from tests.channels.slack.conftest import ASK, Opening, answer_in, until
 from tests.channels.slack.fake.sending import Sender
 from tests.channels.slack.fake.server import Server
-from tests.channels.slack.fake.workspace import BOT_TOKEN, US, Data, Trouble, written
+from tests.channels.slack.fake.workspace import BOT_TOKEN, Data, Trouble, written
 
-ASK = f"<@{US}> 身代金は補償されますか"
 BUSY = Trouble(status=429, code="ratelimited", retry_after=1)
 BROKEN = Trouble(status=503)
 DONE_BUT_BROKEN = Trouble(status=500, carried_out=True)
@@ -74,6 +73,8 @@ def test_blocks_that_slack_does_not_take_go_as_plain_text(slack: Sender) -> None
     message = answer_in(slack.server, "C0OPEN", ts)
     assert "blocks" not in message
     assert "✕ 補償の対象外" in message["text"]
+    # the promise holds without blocks too
+    assert "guide/coverage.md" in message["text"]
 
 
 def test_a_stream_whose_blocks_slack_does_not_take_ends_as_plain_text(slack: Sender) -> None:
@@ -83,12 +84,21 @@ def test_a_stream_whose_blocks_slack_does_not_take_ends_as_plain_text(slack: Sen
     message = until(lambda: [each for each in slack.workspace.standing("C0OPEN", ts) if each["text"]])[0]
     assert message["blocks"] == []
     assert "✕ 補償の対象外" in message["text"]
+    assert "guide/coverage.md" in message["text"]
     assert len(slack.workspace.standing("C0OPEN", ts)) == 1
 
 
 def test_a_status_that_cannot_be_shown_holds_nothing_up(slack: Sender) -> None:
     slack.workspace.trouble("assistant.threads.setStatus", Trouble(status=429, code="ratelimited", retry_after=30))
     _one_answer(slack)
+
+
+def test_a_form_that_slack_puts_off_is_told_at_once(slack: Sender) -> None:
+    # a form can be opened for three seconds only
+    slack.workspace.trouble("views.open", Trouble(status=429, code="ratelimited", retry_after=30))
+    slack.command("見積")
+    (response,) = until(lambda: slack.workspace.responses)
+    assert "開けませんでした" in response["text"]
 
 
 def test_a_revoked_token_is_one_line_that_says_what_to_do(

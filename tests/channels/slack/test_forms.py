@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from assistant.agent.assistant import Assistant
-from tests.channels.slack.conftest import until
+from assistant.tools.toolbox import Toolbox
+from tests.channels.slack.conftest import Opening, until
 from tests.channels.slack.fake import blocks as kit
 from tests.channels.slack.fake.sending import Sender, chosen
+from tests.channels.slack.fake.server import Server
 from tests.channels.slack.fake.workspace import Data, written
 
 CHUOKAI = chosen("中央会", "chuokai")
@@ -50,6 +53,32 @@ def test_another_word_is_named_and_help_shown(slack: Sender) -> None:
     assert "&lt;!here&gt;" in slack.command("<!here>").json()["text"]
 
 
+@pytest.mark.parametrize("channel", ["C0OPEN", "C0FAR"])
+def test_a_question_behind_the_command_is_answered_to_its_person_only(slack: Sender, channel: str) -> None:
+    assert slack.command("身代金は補償されますか？", channel).text == ""
+    (response,) = until(lambda: slack.workspace.responses)
+    assert response["response_type"] == "ephemeral"
+    said = written(response)
+    assert "あなたにだけ" in said
+    assert "✕ 補償の対象外" in said
+    assert "guide/coverage.md" in said
+    assert not any(each["type"] in ("actions", "context_actions") for each in response["blocks"])
+    assert slack.workspace.standing("C0OPEN") == []
+
+
+@pytest.mark.parametrize(("user", "seen"), [("U0ANNA", True), ("U0GUEST", False)])
+def test_what_the_command_answers_follows_the_rules_of_its_channel(slack: Sender, user: str, seen: bool) -> None:
+    slack.command("中央会プランで、割引確認シートの割引を掛け直す方法は？", "C0STAFF", user)
+    until(lambda: slack.workspace.responses)
+    assert any("staff-premium-table.md" in written(each) for each in slack.workspace.responses) is seen
+
+
+def test_a_question_behind_the_command_that_is_too_long_is_told_so(slack: Sender) -> None:
+    slack.command("あ" * 2001 + "？")
+    (response,) = until(lambda: slack.workspace.responses)
+    assert "2,000" in response["text"]
+
+
 @pytest.mark.parametrize(
     ("text", "callback"),
     [
@@ -86,8 +115,9 @@ def test_another_discount_is_an_estimate(slack: Sender) -> None:
     values |= {"plan": WIDE, "limit_set": SET_3, "security_discount_percent": {"value": "60"}}
     slack.submit(view, values)
     (posted,) = until(lambda: slack.workspace.standing("C0OPEN"))
-    assert "220,260" in written(posted)
-    assert "概算" in written(posted)
+    (head,) = [each for each in posted["blocks"] if each["type"] == "header"]
+    assert head["text"]["text"] == "年間保険料 220,260円（概算）"
+    assert "年間保険料 220,260円（概算）" in posted["text"]
 
 
 def test_a_form_that_comes_twice_is_posted_once(slack: Sender) -> None:
@@ -215,13 +245,38 @@ def test_everything_can_be_chosen_before_anything_is_typed(slack: Sender) -> Non
 
 
 def test_a_form_that_cannot_be_opened_is_told(slack: Sender) -> None:
-    body = slack.trigger()
-    slack.workspace.triggers.discard(body["trigger_id"])
-    slack.workspace.triggers.clear()
-    slack.trigger = lambda: {"trigger_id": "gone"}  # type: ignore[method-assign]
+    slack.trigger = lambda: {"trigger_id": "gone"}  # type: ignore[method-assign]  # a trigger that Slack does not know
     slack.command("見積")
-    (whisper,) = until(lambda: slack.workspace.whispers)
-    assert "開けませんでした" in whisper["text"]
+    (response,) = until(lambda: slack.workspace.responses)
+    assert "開けませんでした" in response["text"]
+
+
+def test_a_command_while_the_assistant_is_loaded_is_told_so_at_once(opening: Opening, server: Server) -> None:
+    with opening(None) as slack:
+        # the app is not in this channel: nothing could be whispered there
+        slack.command("見積", "C0FAR")
+        (response,) = until(lambda: server.workspace.responses)
+    assert response["response_type"] == "ephemeral"
+    assert "準備中" in response["text"]
+    assert server.workspace.called("views.open") == []
+
+
+@pytest.mark.parametrize(("flag", "staff"), [(None, True), ("is_ext_shared", False)])
+def test_forms_use_staff_documents_only_where_nobody_else_reads(
+    slack: Sender, talking: Assistant, monkeypatch: pytest.MonkeyPatch, flag: str | None, staff: bool
+) -> None:
+    used: list[bool] = []
+    toolbox = talking.tools.toolbox
+
+    def counted(**given: Any) -> Toolbox:
+        used.append(given["staff"])
+        return toolbox(**given)
+
+    monkeypatch.setattr(talking.tools, "toolbox", counted)
+    slack.workspace.shared = {"C0STAFF": flag} if flag else {}
+    slack.submit(_form(slack, "補償", "C0STAFF"), {"item": {"value": "身代金"}})
+    until(lambda: slack.workspace.standing("C0STAFF"))
+    assert used == [staff]
 
 
 def _again(slack: Sender) -> Data:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.channels.slack.conftest import answer_in, until
+from tests.channels.slack.conftest import ASK, answer_in, until
 from tests.channels.slack.fake.sending import Sender
-from tests.channels.slack.fake.workspace import BOT, US, written
-
-ASK = f"<@{US}> 身代金は補償されますか"
+from tests.channels.slack.fake.workspace import BOT, US, Data, written
 
 
 def _a_sentinel_is_answered(slack: Sender) -> None:
@@ -116,7 +114,87 @@ def test_a_channels_product_is_what_questions_are_about(slack: Sender) -> None:
     assert "chuokai/" not in said
 
 
+@pytest.mark.parametrize("said", ["ありがとうございます", "了解です", "なるほど、助かりました！"])
+def test_thanks_among_colleagues_in_an_engaged_thread_get_no_answer(slack: Sender, said: str) -> None:
+    ts = slack.say("C0OPEN", "U0ANNA", ASK)
+    answer_in(slack.server, "C0OPEN", ts)
+    slack.say("C0OPEN", "U0BEN", said, ts)
+    # the status that was shown meanwhile is taken away
+    until(lambda: slack.workspace.called("assistant.threads.setStatus")[-1]["status"] == "")
+    slack.say("C0OPEN", "U0BEN", "自動車保険は扱っていますか", ts)
+    answer_in(slack.server, "C0OPEN", ts, 2)
+    slack.say("C0OPEN", "U0BEN", f"<@{US}> {said}", ts)
+    answer_in(slack.server, "C0OPEN", ts, 3)
+
+
+def test_what_mentions_a_colleague_anywhere_is_left_to_them(slack: Sender) -> None:
+    ts = slack.say("C0OPEN", "U0ANNA", ASK)
+    answer_in(slack.server, "C0OPEN", ts)
+    for text in ("見舞金は <@U0BEN> さんわかりますか？", "<!here> 見舞金は？", "<!subteam^S1|@desk> 見舞金は？"):
+        slack.say("C0OPEN", "U0ANNA", text, ts)
+    slack.say("C0OPEN", "U0ANNA", "支払い方法は？", ts)
+    assert "見舞金" not in written(answer_in(slack.server, "C0OPEN", ts, 2))
+
+
+def test_a_forwarded_message_is_the_question(slack: Sender) -> None:
+    forwarded = {"attachments": [{"is_share": True, "text": "身代金は補償されますか？", "author_id": "U0BEN"}]}
+    ts = slack.say("D0ANNA", "U0ANNA", "", more=forwarded)
+    assert "✕ 補償の対象外" in written(answer_in(slack.server, "D0ANNA", ts))
+
+
+def test_a_file_without_a_question_is_told_so(slack: Sender) -> None:
+    ts = slack.say("D0ANNA", "U0ANNA", "", more={"subtype": "file_share", "files": [{"id": "F1"}]})
+    assert "添付ファイル" in written(answer_in(slack.server, "D0ANNA", ts))
+
+
+def test_a_picture_among_colleagues_in_an_engaged_thread_gets_no_answer(slack: Sender) -> None:
+    ts = slack.say("C0OPEN", "U0ANNA", ASK)
+    answer_in(slack.server, "C0OPEN", ts)
+    slack.say("C0OPEN", "U0BEN", "", ts, more={"subtype": "file_share", "files": [{"id": "F1"}]})
+    slack.say("C0OPEN", "U0ANNA", "支払い方法は？", ts)
+    assert "添付ファイル" not in written(answer_in(slack.server, "C0OPEN", ts, 2))
+
+
+def test_a_bare_mention_is_about_what_a_form_integration_posted(slack: Sender) -> None:
+    posted = slack.workspace.write("C0OPEN", "U0FORM", "")
+    posted |= {"bot_id": "B0FORM", "attachments": [{"fallback": "身代金は補償されますか？"}]}
+    slack.workspace.messages["C0OPEN"][-1] = posted
+    slack.say("C0OPEN", "U0ANNA", f"<@{US}>", posted["ts"])
+    assert "✕ 補償の対象外" in written(answer_in(slack.server, "C0OPEN", posted["ts"]))
+
+
+def _looks_at(channel: str) -> Data:
+    return {"entities": [{"type": "slack#/types/channel_id", "value": channel, "team_id": "T0TEAM"}]}
+
+
+def test_opening_the_direct_message_suggests_what_the_channel_beside_it_is_about(slack: Sender) -> None:
+    opened = {"type": "app_home_opened", "user": "U0ANNA", "channel": "D0ANNA", "event_ts": slack.workspace.ts()}
+    slack.event(opened | {"tab": "home"})
+    slack.event(opened | {"tab": "messages", "context": _looks_at("C0OPEN")})
+    (general,) = until(lambda: slack.workspace.called("assistant.threads.setSuggestedPrompts"))
+    changed = {"type": "app_context_changed", "user": "U0ANNA", "context": _looks_at("C0YAYOI")}
+    slack.event(changed | {"channel": "D0ANNA", "event_ts": slack.workspace.ts()})
+    until(lambda: len(slack.workspace.called("assistant.threads.setSuggestedPrompts")) == 2)
+    of_yayoi = slack.workspace.called("assistant.threads.setSuggestedPrompts")[1]
+    assert "thread_ts" not in general
+    assert 1 <= len(of_yayoi["prompts"]) <= 4
+    assert of_yayoi["prompts"] != general["prompts"]
+    # Slack's reference shows this event without a channel
+    assert slack.event(changed).status_code == 200
+    assert slack.workspace.standing("D0ANNA") == []
+
+
+def test_a_direct_message_is_about_the_product_of_the_channel_beside_it_and_bears_a_title(slack: Sender) -> None:
+    ts = slack.say("D0ANNA", "U0ANNA", "支払い方法は？", more={"app_context": _looks_at("C0YAYOI")})
+    said = written(answer_in(slack.server, "D0ANNA", ts))
+    assert "yayoi/" in said
+    assert "chuokai/" not in said
+    (title,) = until(lambda: slack.workspace.called("agents.sessions.rename"))
+    assert (title["title"], title["thread_ts"]) == ("支払い方法は？", ts)
+
+
 def test_the_pane_greets_and_suggests_what_the_channel_beside_it_is_about(slack: Sender) -> None:
+    slack.workspace.has_pane = True
     thread = slack.workspace.ts()
     pane = {"user_id": "U0ANNA", "channel_id": "D0ANNA", "thread_ts": thread, "context": {"channel_id": "C0YAYOI"}}
     slack.event({"type": "assistant_thread_started", "assistant_thread": pane, "event_ts": thread})
@@ -130,6 +208,7 @@ def test_the_pane_greets_and_suggests_what_the_channel_beside_it_is_about(slack:
 
 
 def test_the_pane_follows_its_person_to_another_channel(slack: Sender) -> None:
+    slack.workspace.has_pane = True
     thread = slack.workspace.ts()
     for kind, beside in (("assistant_thread_started", "C0OPEN"), ("assistant_thread_context_changed", "C0YAYOI")):
         pane = {"user_id": "U0ANNA", "channel_id": "D0ANNA", "thread_ts": thread, "context": {"channel_id": beside}}

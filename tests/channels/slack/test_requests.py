@@ -12,12 +12,11 @@ from assistant.agent.turn import Listener, Stage, Turn
 from assistant.answers import Answer, TableBlock
 from assistant.settings import Settings
 from tests.channels.scripted import ANSWER, scripted
-from tests.channels.slack.conftest import Opening, answer_in, until
+from tests.channels.slack.conftest import ASK, Opening, answer_in, until
 from tests.channels.slack.fake.sending import Sender, events_of
 from tests.channels.slack.fake.server import Server
 from tests.channels.slack.fake.workspace import US, written
 
-ASK = f"<@{US}> 身代金は補償されますか"
 _ACK_SECONDS = 3.0
 
 

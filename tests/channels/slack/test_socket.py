@@ -17,12 +17,11 @@ from assistant.channels.slack.desk import open_desk
 from assistant.channels.slack.socket import listen
 from assistant.errors import ConfigurationError
 from assistant.settings import Settings
-from tests.channels.slack.conftest import answer_in, until
+from tests.channels.slack.conftest import ASK, answer_in, until
 from tests.channels.slack.fake.sending import event_body
 from tests.channels.slack.fake.server import Server
-from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, TEAM, US, Data, Trouble, written
+from tests.channels.slack.fake.workspace import APP_TOKEN, BOT_TOKEN, TEAM, Data, Trouble, written
 
-ASK = f"<@{US}> 身代金は補償されますか"
 _SECONDS = 60.0
 
 

@@ -38,6 +38,13 @@ def test_of_two_processes_one_takes_a_message_on(store: SlackStore, url: str) ->
     assert taken.count(True) == 1
 
 
+def test_what_came_to_nothing_can_be_taken_on_again(store: SlackStore) -> None:
+    assert store.claim("message:C:1")
+    store.release("message:C:1")
+    assert store.claim("message:C:1")
+    assert not store.claim("message:C:1")
+
+
 def test_threads_and_answers_come_back_as_they_were_kept(store: SlackStore) -> None:
     thread = Thread(channel="C", thread="1.0", conversation_id="c", engaged=True, context_channel="C2")
     answered = Answered(message_id="m", conversation_id="c", channel="C", thread="1.0", product="yayoi")

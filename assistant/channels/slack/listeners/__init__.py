@@ -8,6 +8,7 @@ from assistant.channels.slack.listeners import (
     assistant_context_changed,
     assistant_thread_started,
     command,
+    context_changed,
     feedback,
     feedback_reason,
     for_customer,
@@ -15,6 +16,7 @@ from assistant.channels.slack.listeners import (
     form_product,
     form_submission,
     hand_over,
+    home_opened,
     message,
     suggestion,
 )
@@ -24,6 +26,8 @@ LISTENERS = tuple(
     for module in (
         app_mention,
         message,
+        home_opened,
+        context_changed,
         assistant_thread_started,
         assistant_context_changed,
         command,

@@ -9,13 +9,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from assistant.agent.language import language_of
 from assistant.channels.slack.answering import Asked, answer
 from assistant.channels.slack.desk import Desk
-from assistant.channels.slack.incoming import typed
-from assistant.channels.slack.rendering.message import BLOCKS, Message
-from assistant.channels.slack.rendering.texts import context
+from assistant.channels.slack.incoming import said_in
+from assistant.channels.slack.private import show, tell
+from assistant.channels.slack.rendering.message import Message
 from assistant.channels.slack.texts import say
 
 CALLBACK = "answer_question"
-_BUTTONS = ("actions", "context_actions")
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -25,20 +24,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def wanted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         message, channel = body.get("message") or {}, body["channel"]["id"]
-        text = typed(message.get("text") or "")
-        if not text:
-            await respond(say("shortcut_empty"), response_type="ephemeral", replace_original=False)
+        text = said_in(message)
+        us = await desk.workspace.identity()
+        if us.user == message.get("user") or us.bot == message.get("bot_id") or not text:
+            told = "shortcut_empty" if not text else "shortcut_ours"
+            await tell(respond, say(told))
             return
         ts, language = message["ts"], language_of(text)
 
-        async def show(answered: Message) -> None:
-            shown = [each for each in answered.blocks if each["type"] not in _BUTTONS]
-            await respond(
-                answered.text,
-                blocks=[context(say("shortcut_absent", language)), *shown][:BLOCKS],
-                response_type="ephemeral",
-                replace_original=False,
-            )
+        async def show_its_user(answered: Message) -> None:
+            await show(respond, answered, say("shortcut_absent", language))
 
         asked = Asked(
             text=text,
@@ -51,10 +46,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
             # whoever wrote the message reads the answer too
             shared=_is_outside(message, body),
             engages=False,
-            otherwise=show,
+            otherwise=show_its_user,
         )
-        if not await answer(desk, asked):
-            await respond(say("shortcut_done", language), response_type="ephemeral", replace_original=False)
+        ending = await answer(desk, asked)
+        if ending == "failed":
+            await desk.release(asked.key)
+        elif ending == "before":
+            await tell(respond, say("shortcut_done", language))
 
 
 def _is_outside(message: dict[str, Any], body: dict[str, Any]) -> bool:

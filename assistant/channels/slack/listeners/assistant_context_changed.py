@@ -1,4 +1,4 @@
-"""Somebody goes to another channel with the assistant pane open."""
+"""Somebody goes to another channel with the assistant pane open, in an app that still has one (`assistant_view`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody opens the assistant pane."""
+"""Somebody opens the assistant pane of an app that still has one (`assistant_view`)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,8 @@ from slack_bolt.async_app import AsyncApp
 from assistant.channels.slack.answering import greeting
 from assistant.channels.slack.context import context_of
 from assistant.channels.slack.desk import Desk
-from assistant.channels.slack.faults import EXPECTED
 from assistant.channels.slack.posting import Place
-from assistant.channels.slack.texts import say
-from assistant.channels.web.suggestions import first_questions
-
-_PROMPTS = 4
-_TITLE = 75
+from assistant.channels.slack.prompts import suggest
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -30,17 +25,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await asyncio.to_thread(desk.store.save_thread, thread)
         place = Place(thread.channel, thread.thread)
         await desk.poster.deliver(await greeting(desk), place, f"greeting:{thread.channel}:{thread.thread}")
-        assistant = await desk.assistant()
-        product = desk.config.room(thread.context_channel or thread.channel).product
-        questions = first_questions(assistant.search.snapshot, product, "ja")[:_PROMPTS]
-        if not questions:
-            return
-        try:
-            await desk.client.assistant_threads_setSuggestedPrompts(
-                channel_id=thread.channel,
-                thread_ts=thread.thread,
-                title=say("prompts_title"),
-                prompts=[{"title": each[:_TITLE], "message": each} for each in questions],
-            )
-        except EXPECTED as error:
-            desk.operator.tell(error, "no questions were suggested in the assistant pane")
+        await suggest(desk, thread.channel, thread.context_channel, thread.thread)

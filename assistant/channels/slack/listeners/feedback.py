@@ -26,7 +26,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if vote == "down":
             # at once: what opens a form is of use for three seconds
             try:
-                await desk.client.views_open(trigger_id=body["trigger_id"], view=reason_form(message_id, place))
+                await desk.quick.views_open(trigger_id=body["trigger_id"], view=reason_form(message_id, place))
             except EXPECTED as error:
                 desk.operator.tell(error, "the form for feedback was not opened")
         assistant = await desk.assistant()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -11,10 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from assistant.channels.slack.desk import Desk
 from assistant.channels.slack.faults import EXPECTED
 from assistant.channels.slack.posting import Place
-from assistant.channels.slack.pressed import answered_of, place_of
+from assistant.channels.slack.pressed import Pressed, Said, once, place_of, pressed_answer
 from assistant.channels.slack.rendering.actions import HAND_OVER
 from assistant.channels.slack.rendering.handed import handed_message
 from assistant.channels.slack.texts import say
+
+_SAID = Said(again="hand_over_again", failed="hand_over_failed", done="hand_over_done")
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -23,28 +24,20 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.action(HAND_OVER)
     async def handed_over(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        place = place_of(body)
         channel = desk.config.hand_over_channel
         if channel is None:
-            await desk.poster.whisper(say("hand_over_unset"), place)
+            await desk.poster.whisper(say("hand_over_unset"), place_of(body))
             return
-        answered = await answered_of(desk, str(action.get("value", "")), place)
-        if answered is None:
-            return
-        assistant = await desk.assistant()
-        turns = await asyncio.to_thread(assistant.history, answered.conversation_id)
-        turn = next((each for each in turns if each.answer.message_id == answered.message_id), None)
-        if turn is None:
-            await desk.poster.whisper(say("answer_gone"), place)
-            return
-        key = f"handover:{answered.message_id}"
-        if not await desk.claim(key):
-            await desk.poster.whisper(say("hand_over_again"), place)
-            return
-        link = await _permalink(desk.client, answered.channel, answered.thread)
-        message = handed_message(turn.screened.question, turn.answer, link, place.user or "")
-        posted = await desk.poster.deliver(message, Place(channel), key)
-        await desk.poster.whisper(say("hand_over_done" if posted else "hand_over_failed"), place)
+        pressed = await pressed_answer(desk, body, action)
+        if pressed:
+            key = f"handover:{pressed.answered.message_id}"
+            await once(desk, pressed, key, _SAID, lambda: _posted(desk, pressed, channel, key))
+
+
+async def _posted(desk: Desk, pressed: Pressed, channel: str, key: str) -> str | None:
+    link = await _permalink(desk.client, pressed.answered.channel, pressed.answered.thread)
+    message = handed_message(pressed.turns, link, pressed.place.user or "")
+    return await desk.poster.deliver(message, Place(channel), key)
 
 
 async def _permalink(client: AsyncWebClient, channel: str, thread: str) -> str | None:

@@ -24,8 +24,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def written(body: dict[str, Any]) -> None:
         us = (await desk.workspace.identity()).user
         found = incoming(body, us)
-        if found and (found.direct or mentions(found.text, us) or await _follows_up(desk, found, us)):
-            await answer(desk, asked_in(found))
+        if found is None:
+            return
+        addressed = found.direct or mentions(found.text, us)
+        if addressed or await _follows_up(desk, found, us):
+            await answer(desk, asked_in(found, addressed=addressed))
 
 
 async def _follows_up(desk: Desk, found: Incoming, us: str) -> bool:

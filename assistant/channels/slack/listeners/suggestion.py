@@ -22,22 +22,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def chosen(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         place, text = place_of(body), str(action.get("value", ""))
-        message = body.get("message") or {}
         asked = Asked(
             text=text,
             channel=place.channel,
             thread=place.thread or "",
             user=place.user or "",
             team=place.team,
-            key=f"{action['action_id']}:{place.channel}:{message.get('ts')}",
+            key=f"{action['action_id']}:{place.channel}:{place.since}",
             order=str(action.get("action_ts", "")),
-            shared=place_is_shared(body),
             preface=say("chosen", language_of(text), text=text),
         )
-        await answer(desk, asked)
-
-
-def place_is_shared(body: dict[str, Any]) -> bool:
-    """Whether the person who pressed is of another workspace than the app."""
-    ours, theirs = (body.get("team") or {}).get("id"), (body.get("user") or {}).get("team_id")
-    return bool(ours and theirs and ours != theirs)
+        if await answer(desk, asked) == "failed":
+            await desk.release(asked.key)

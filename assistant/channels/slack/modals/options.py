@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assistant.channels.slack.rendering.message import BUTTON, OPTIONS
 from assistant.channels.slack.rendering.texts import plain, shortened
 from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.knowledge.industries import Industry
+from assistant.knowledge.products import LimitSet, Plan
 from assistant.text import normalise
 from assistant.tools.industries import IndustryMatch
 
@@ -28,22 +29,12 @@ def product_options(products: Iterable[ProductKnowledge], query: str) -> list[di
 
 def plan_options(products: Sequence[ProductKnowledge], query: str) -> list[dict[str, Any]]:
     """The plans of the products; with the product's name where there are several products."""
-    return [
-        option(_named(known, plan.name, products), f"{known.product.id}/{plan.id}")
-        for known in products
-        for plan in known.product.plans
-        if _fits(query, plan.name, *plan.aliases)
-    ][:OPTIONS]
+    return _part_options(products, query, lambda known: known.product.plans)
 
 
 def limit_set_options(products: Sequence[ProductKnowledge], query: str) -> list[dict[str, Any]]:
     """The sets of limits of the products; with the product's name where there are several products."""
-    return [
-        option(_named(known, each.name, products), f"{known.product.id}/{each.id}")
-        for known in products
-        for each in known.product.limit_sets
-        if _fits(query, each.name, *each.aliases)
-    ][:OPTIONS]
+    return _part_options(products, query, lambda known: known.product.limit_sets)
 
 
 def industry_options(
@@ -60,6 +51,15 @@ def industry_options(
         if identity is not None:
             shown.setdefault(identity, labels[identity])
     return [option(text, identity) for identity, text in shown.items()][:OPTIONS]
+
+
+def _part_options(
+    products: Sequence[ProductKnowledge], query: str, parts: Callable[[ProductKnowledge], Sequence[Plan | LimitSet]]
+) -> list[dict[str, Any]]:
+    fitting = [(known, each) for known in products for each in parts(known) if _fits(query, each.name, *each.aliases)]
+    return [option(_named(known, each.name, products), f"{known.product.id}/{each.id}") for known, each in fitting][
+        :OPTIONS
+    ]
 
 
 def _best(industry: Industry, wanted: str) -> tuple[int, str | None]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.channels.slack.rendering.message import BUTTON, VALUE, Block
-from assistant.channels.slack.rendering.texts import plain, shortened, size
+from assistant.channels.slack.rendering.message import BUTTON, VALUE, Block, size
+from assistant.channels.slack.rendering.texts import plain, shortened
 from assistant.channels.slack.texts import say
 from assistant.knowledge.values import Language
 

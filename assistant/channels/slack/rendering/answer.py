@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from assistant.answers import Answer, ContactBlock, ListBlock, Notice, Paragraph, TableBlock
 from assistant.answers import Block as AnswerBlock
 from assistant.channels.slack.rendering import tables
 from assistant.channels.slack.rendering.actions import action_blocks
-from assistant.channels.slack.rendering.message import Block, CsvFile, Message
+from assistant.channels.slack.rendering.message import HEADER, Block, CsvFile, Message
 from assistant.channels.slack.rendering.sources import marks, source_blocks
-from assistant.channels.slack.rendering.texts import context, escaped, header, link, mrkdwn, paragraphs, shortened
+from assistant.channels.slack.rendering.texts import context, escaped, header, is_address, paragraphs, shortened
 from assistant.channels.slack.rendering.tools import tool_blocks
 from assistant.channels.slack.texts import has_text, say
 from assistant.knowledge.values import Language
 
-_TEXT = 3000
+_TEXT = 700
+"""Characters of what a notification says."""
+_NOTE = 2000
 
 
 def answer_message(
@@ -32,12 +35,16 @@ def answer_message(
         writer.write(block)
     kind = answer.verdict or answer.outcome
     badge = say(kind, language) if has_text(kind) else None
-    head = ([context(preface)] if preface else []) + ([header(badge)] if badge else [])
+    head = [
+        *([context(preface)] if preface else []),
+        *([header(badge)] if badge else []),
+        # above what it is about, so that nobody passes it on unread
+        *([context(f"⚠ {say('staff_used', language)}")] if staff else []),
+    ]
     foot = [
-        *tool_blocks(answer.tool_results, language),
+        *tool_blocks(answer.tool_results, language, answer.text),
         *([context(say("sources", language))] if answer.citations else []),
         *source_blocks(answer.citations, staff, language),
-        *([context(f"⚠ {say('staff_used', language)}")] if staff else []),
         *([context(answer.notice)] if answer.notice else []),
         *action_blocks(answer.message_id, answer.suggestions, language),
     ]
@@ -90,13 +97,15 @@ class _Writer:
 
 
 def contact_block(contact: ContactBlock, language: Language) -> Block:
-    """A way to a person."""
-    lines = [
-        f"*{escaped(contact.label.replace('*', ''))}*",
-        say("phone", language, phone=escaped(contact.phone)) if contact.phone else None,
-        escaped(contact.hours) if contact.hours else None,
-        link(contact.url) if contact.url else None,
-        escaped(contact.note) if contact.note else None,
+    """A way to a person, in which nothing but its name is bold and nothing but its address a link."""
+    parts: list[dict[str, Any]] = [
+        {"type": "text", "text": shortened(contact.label, HEADER), "style": {"bold": True}}
     ]
-    # a contact is a few lines of products.yaml: cut only where somebody wrote a page
-    return {"type": "section", "text": mrkdwn(shortened("\n".join(line for line in lines if line), _TEXT))}
+    phone = say("phone", language, phone=contact.phone) if contact.phone else None
+    for line in filter(None, (phone, contact.hours, contact.url, contact.note)):
+        parts.append({"type": "text", "text": "\n"})
+        if line == contact.url and is_address(line):
+            parts.append({"type": "link", "url": line})
+        else:
+            parts.append({"type": "text", "text": shortened(line, _NOTE)})
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}

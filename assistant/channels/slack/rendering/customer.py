@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.answers import Answer, Block, ContactBlock, ListBlock, Notice, Paragraph, TableBlock
 from assistant.channels.slack.rendering.message import SECTION, Message
 from assistant.channels.slack.rendering.message import Block as SlackBlock
+from assistant.channels.slack.rendering.tables import told
 from assistant.channels.slack.rendering.texts import context, escaped, header, split
 from assistant.channels.slack.texts import say
 from assistant.knowledge.values import Language
@@ -35,7 +36,8 @@ def customer_message(answer: Answer, language: Language) -> Message:
 
 
 def _origin(source: str | None, day: object, language: Language) -> str:
-    return "、".join(part for part in (source, say("as_of", language, day=day) if day else None) if part)
+    parts = [part for part in (source, say("as_of", language, day=day) if day else None) if part]
+    return {"ja": "、", "en": ", "}[language].join(parts)
 
 
 def _plain(block: Block, language: Language) -> str:
@@ -45,8 +47,7 @@ def _plain(block: Block, language: Language) -> str:
         case ListBlock():
             return "\n".join(f"・{item}" for item in block.items)
         case TableBlock():
-            rows = [zip(block.header, row, strict=True) for row in block.rows]
-            return "\n".join("・" + "、".join(f"{name}: {cell}" for name, cell in row if cell) for row in rows)
+            return "\n".join(f"・{told(zip(block.header, row, strict=True))}" for row in block.rows)
         case ContactBlock():
             phone = say("phone", language, phone=block.phone) if block.phone else None
             return "\n".join(part for part in (block.label, phone, block.hours, block.url, block.note) if part)

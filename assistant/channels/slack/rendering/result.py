@@ -8,12 +8,12 @@ from assistant.answers import Citation, ContactBlock, ToolResult
 from assistant.channels.slack.rendering.answer import contact_block
 from assistant.channels.slack.rendering.message import Block, Message
 from assistant.channels.slack.rendering.sources import source_blocks
-from assistant.channels.slack.rendering.texts import context, escaped, header, mrkdwn, paragraphs
-from assistant.channels.slack.rendering.tools import eligible_line, premium_line, tool_blocks
+from assistant.channels.slack.rendering.texts import context, escaped, header, mrkdwn, paragraphs, shortened
+from assistant.channels.slack.rendering.tools import eligible_line, premium_title, tool_blocks
 from assistant.channels.slack.texts import say
 from assistant.knowledge.values import Language
 
-_TEXT = 3000
+_TEXT = 700
 
 
 def result_message(
@@ -40,26 +40,27 @@ def result_message(
     body: list[Block] = [
         {"type": "context", "elements": [mrkdwn(say("asked_by", language, user=user))]},
         header(title),
+        *([context(f"⚠ {say('staff_used', language)}")] if staff else []),
         *paragraphs(asked),
         *paragraphs(explanation),
-        *tool_blocks([result], language),
+        *tool_blocks([result], language, explanation),
         *(contact_block(each, language) for each in contacts),
     ]
     foot = [
         *([context(say("sources", language))] if citations else []),
         *source_blocks(citations, staff, language),
-        *([context(f"⚠ {say('staff_used', language)}")] if staff else []),
         context(notice),
     ]
-    spoken = f"{title}\n{asked}"[:_TEXT]
-    return Message(text=escaped(spoken), body=tuple(body), foot=tuple(foot), language=language)
+    return Message(
+        text=escaped(shortened(f"{title}\n{asked}", _TEXT)), body=tuple(body), foot=tuple(foot), language=language
+    )
 
 
 def _title(result: ToolResult, language: Language) -> str:
     data = result.result
     match result.tool:
         case "estimate_premium":
-            return premium_line(data, language)
+            return premium_title(data, language)
         case "check_eligibility":
             return eligible_line(data, language)
     verdicts = {group["verdict"] for item in data.get("items", ()) for group in item["products"] if group["facts"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answers import TableBlock
 from assistant.channels.slack.rendering.message import (
@@ -13,12 +13,15 @@ from assistant.channels.slack.rendering.message import (
     TABLE_ROWS,
     Block,
     CsvFile,
+    size,
 )
-from assistant.channels.slack.rendering.texts import context, paragraphs, size
+from assistant.channels.slack.rendering.texts import context, paragraphs
 from assistant.channels.slack.texts import say
 from assistant.knowledge.values import Language
 
 _EMPTY = "–"
+_BLANK = " 　-–—―"
+"""What an empty cell is written with."""
 _CARDS = 25
 """Rows that are shown of a table whose whole is attached."""
 _FORMULA = ("=", "+", "@", "\t", "\r")
@@ -40,7 +43,7 @@ def native(table: TableBlock) -> Block:
 
 
 def cards(table: TableBlock) -> list[Block]:
-    """A table as text, a few lines a row: the first cell, and the others with their headings."""
+    """A table as text, two lines a row: the first cell, and what the others say with their headings."""
     return paragraphs("\n\n".join(_card(table.header, row) for row in table.rows))
 
 
@@ -59,9 +62,15 @@ def as_csv(table: TableBlock) -> str:
     return "\ufeff" + written.getvalue()
 
 
+def told(cells: Iterable[tuple[str, str]]) -> str:
+    """Cells with their headings in a line, without the empty ones."""
+    return "、".join(f"{name}: {cell}" if name else cell for name, cell in cells if cell.strip(_BLANK))
+
+
 def _card(header: Sequence[str], row: Sequence[str]) -> str:
     first, *others = zip(header, row, strict=True)
-    return "\n".join((f"■ {first[1] or _EMPTY}", *(f"　{name}: {cell or _EMPTY}" for name, cell in others)))
+    more = told(others)
+    return f"■ {first[1] or _EMPTY}" + (f"\n　{more}" if more else "")
 
 
 def _cell(text: str) -> str:

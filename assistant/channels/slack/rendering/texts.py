@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.channels.slack.rendering.message import CONTEXT, HEADER, SECTION, Block
+from assistant.channels.slack.rendering.message import CONTEXT, HEADER, SECTION, Block, size
 
 _ENDS = ("\n", "。", "、", " ")
 _LINK_BREAKERS = re.compile(r"[\s<>|]")
@@ -27,12 +27,15 @@ def mrkdwn(text: str) -> dict[str, Any]:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
+def is_address(url: str) -> bool:
+    """Whether a text is a web address that Slack can show as a link."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not _LINK_BREAKERS.search(url)
+
+
 def link(url: str) -> str:
     """A web address as a link of mrkdwn; anything else escaped."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or _LINK_BREAKERS.search(url):
-        return escaped(url)
-    return f"<{url.replace('&', '&amp;')}>"
+    return f"<{url.replace('&', '&amp;')}>" if is_address(url) else escaped(url)
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -48,11 +51,6 @@ def header(text: str) -> Block:
 def context(*texts: str) -> Block:
     """Small print."""
     return {"type": "context", "elements": [plain(shortened(text, CONTEXT)) for text in texts]}
-
-
-def size(text: str) -> int:
-    """Characters as Slack counts them: code units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, limit: int) -> str:

@@ -46,6 +46,11 @@ class SlackStore:
             raise
         return True
 
+    def release(self, key: str) -> None:
+        """Lets `key` be claimed again."""
+        with self._database.writing() as session:
+            session.connection().execute(delete(SlackClaimRow).where(SlackClaimRow.key == key))
+
     def thread(self, channel: str, thread: str) -> Thread | None:
         """A thread; None where the assistant had no part in it."""
         with self._database.reading() as session:

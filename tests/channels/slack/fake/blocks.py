@@ -39,6 +39,11 @@ def violations(blocks: Any, place: str = "message") -> list[str]:
     return found
 
 
+def too_long(blocks: list[Data]) -> bool:
+    """Whether Slack finds the blocks of a message too long together: msg_blocks_too_long, near 12,000 characters."""
+    return sum(_size(each) for each in _strings(blocks)) > 11_000
+
+
 def active(text: str) -> list[str]:
     """What is no plain text in mrkdwn: mentions, broadcasts, labelled links."""
     return _ACTIVE.findall(text)
@@ -158,9 +163,29 @@ def _rich(elements: Any) -> list[str]:
     if not elements:
         return ["no elements"]
     kinds = {"rich_text_section", "rich_text_preformatted", "rich_text_quote", "rich_text_list"}
-    return [
+    found = [
         f"element {each.get('type')}" for each in elements if each.get("type") not in kinds or not each["elements"]
     ]
+    for part in (part for each in elements for part in each.get("elements", ())):
+        match part:
+            case {"type": "text", "text": str(text)} if text and part.keys() <= {"type", "text", "style"}:
+                continue
+            case {"type": "link", "url": str(url)} if re.fullmatch(r"https?://[^\s<>|]+", url):
+                continue
+        found.append(f"part {part}")
+    return found
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name == "text" and isinstance(each, str):
+                yield each
+            else:
+                yield from _strings(each)
 
 
 def _text(given: Any, most: int, *, plain: bool = False) -> list[str]:
@@ -176,5 +201,9 @@ def _text(given: Any, most: int, *, plain: bool = False) -> list[str]:
 def _length(given: Any, most: int, name: str) -> list[str]:
     if not isinstance(given, str):
         return [f"{name} is no text"]
-    size = len(given.encode("utf-16-le")) // 2
+    size = _size(given)
     return [] if 1 <= size <= most else [f"{name} has {size} characters"]
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ Work = Callable[[Workspace, Data], Data]
 
 
 class Method(NamedTuple):
-    """`scopes`: one of them is needed, none where it is empty."""
+    """`scopes`: all of them are needed; `*:history` is that of the channel's kind."""
 
     needed: frozenset[str]
     allowed: frozenset[str]
@@ -22,6 +23,9 @@ class Method(NamedTuple):
 
 
 METHODS: dict[str, Method] = {}
+_TRIGGER_SECONDS = 8.0
+"""Slack's three seconds, with room for a busy machine."""
+_UPDATED_TEXT = 4000
 
 
 def _method(name: str, needed: str = "", allowed: str = "", scopes: str = "") -> Callable[[Work], Work]:
@@ -50,6 +54,7 @@ def _post(slack: Workspace, given: Data) -> Data:
         raise Refused("no_text")
     if len(given.get("text", "")) > 40_000:
         raise Refused("msg_too_long")
+    slack.root(channel, given.get("thread_ts"))
     if given.get("blocks"):
         slack.check_blocks(given["blocks"])
     _check_metadata(given)
@@ -73,8 +78,11 @@ def _update(slack: Workspace, given: Data) -> Data:
     message = slack.find(given["channel"], given["ts"])
     if message.get("streaming"):
         raise Refused("streaming_state_conflict")
+    if len(given.get("text", "")) > _UPDATED_TEXT:
+        raise Refused("msg_too_long")
     slack.check_blocks(given.get("blocks", []))
-    message.update({key: given[key] for key in ("text", "blocks") if key in given})
+    _check_metadata(given)
+    message.update({key: given[key] for key in ("text", "blocks", "metadata") if key in given})
     return {"channel": given["channel"], "ts": given["ts"]}
 
 
@@ -91,6 +99,7 @@ def _start(slack: Workspace, given: Data) -> Data:
     channel = slack.place(given["channel"])
     if channel.startswith("C") and not (given.get("recipient_team_id") and given.get("recipient_user_id")):
         raise Refused("missing_recipient_team_id")
+    slack.root(channel, given["thread_ts"])
     message = {
         "type": "message",
         "user": US,
@@ -117,7 +126,7 @@ def _append(slack: Workspace, given: Data) -> Data:
 def _stop(slack: Workspace, given: Data) -> Data:
     message = _streaming(slack, given)
     _take_chunks(slack, message, given)
-    slack.check_blocks(given.get("blocks", []))
+    slack.check_blocks(message["blocks"] + given.get("blocks", []))
     _check_metadata(given)
     message["blocks"] = message["blocks"] + given.get("blocks", [])
     if given.get("metadata"):
@@ -126,19 +135,35 @@ def _stop(slack: Workspace, given: Data) -> Data:
     return {"channel": given["channel"], "ts": given["ts"], "message": message}
 
 
-@_method("conversations.replies", "channel ts", "oldest limit include_all_metadata", "channels:history im:history")
+@_method("conversations.info", "channel", "", "*:read")
+def _info(slack: Workspace, given: Data) -> Data:
+    channel = given["channel"]
+    if not channel.startswith("C") and channel not in slack.channels:
+        raise Refused("channel_not_found")
+    flags = dict.fromkeys(("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared"), False)
+    flags |= {slack.shared[channel]: True} if channel in slack.shared else {}
+    return {"channel": {"id": channel, "is_private": channel.startswith("G"), **flags}}
+
+
+@_method("conversations.replies", "channel ts", "oldest limit include_all_metadata", "*:history")
 def _replies(slack: Workspace, given: Data) -> Data:
     thread, oldest = given["ts"], given.get("oldest", "")
     every = slack.messages.get(slack.place(given["channel"]), [])
     found = [each for each in every if each["ts"] == thread or each.get("thread_ts") == thread]
     kept = [each for each in found if each["ts"] == thread or each["ts"] > oldest]
-    return {"messages": kept[: int(given.get("limit", 1000))], "has_more": False}
+    return {"messages": _shown(kept[: int(given.get("limit", 1000))], given), "has_more": False}
 
 
-@_method("conversations.history", "channel", "limit include_all_metadata", "channels:history im:history")
+@_method("conversations.history", "channel", "limit include_all_metadata", "*:history")
 def _history(slack: Workspace, given: Data) -> Data:
     found = [each for each in slack.messages.get(slack.place(given["channel"]), []) if "thread_ts" not in each]
-    return {"messages": found[::-1][: int(given.get("limit", 100))]}
+    return {"messages": _shown(found[::-1][: int(given.get("limit", 100))], given)}
+
+
+def _shown(messages: list[Data], given: Data) -> list[Data]:
+    """Messages, with their metadata only where it is asked for."""
+    kept = str(given.get("include_all_metadata", "")).lower() in ("1", "true")
+    return [{key: value for key, value in each.items() if kept or key != "metadata"} for each in messages]
 
 
 @_method("users.info", "user", "", "users:read")
@@ -150,9 +175,9 @@ def _user(slack: Workspace, given: Data) -> Data:
 
 @_method("views.open", "trigger_id view")
 def _open(slack: Workspace, given: Data) -> Data:
-    if given["trigger_id"] not in slack.triggers:
+    made = slack.triggers.pop(given["trigger_id"], None)
+    if made is None or time.monotonic() - made > _TRIGGER_SECONDS:
         raise Refused("expired_trigger_id")
-    slack.triggers.discard(given["trigger_id"])
     return {"view": _take_view(slack, uuid.uuid4().hex[:10].upper(), given["view"])}
 
 
@@ -163,23 +188,35 @@ def _update_view(slack: Workspace, given: Data) -> Data:
     return {"view": _take_view(slack, given["view_id"], given["view"])}
 
 
-@_method(
-    "assistant.threads.setStatus", "channel_id thread_ts status", "loading_messages", "chat:write assistant:write"
-)
-def _status(_: Workspace, given: Data) -> Data:
+@_method("assistant.threads.setStatus", "channel_id thread_ts status", "loading_messages", "chat:write")
+def _status(slack: Workspace, given: Data) -> Data:
+    slack.place(given["channel_id"])
     if len(given.get("loading_messages", ())) > 10:
         raise Refused("invalid_arguments")
     return {}
 
 
 @_method("assistant.threads.setTitle", "channel_id thread_ts title", "", "assistant:write")
-def _title(_: Workspace, __: Data) -> Data:
+def _title(slack: Workspace, _: Data) -> Data:
+    if not slack.has_pane:
+        raise Refused("method_not_supported_for_channel_type")
     return {}
 
 
+@_method("agents.sessions.rename", "channel_id title", "thread_ts", "chat:write")
+def _rename(slack: Workspace, given: Data) -> Data:
+    if slack.has_pane or not given.get("thread_ts"):
+        raise Refused("session_not_found")
+    if not 1 <= len(given["title"]) <= 200:
+        raise Refused("invalid_arguments")
+    return {"title": given["title"]}
+
+
 @_method("assistant.threads.setSuggestedPrompts", "channel_id prompts", "thread_ts title", "assistant:write")
-def _prompts(_: Workspace, given: Data) -> Data:
+def _prompts(slack: Workspace, given: Data) -> Data:
     prompts = given["prompts"]
+    if slack.has_pane and not given.get("thread_ts"):
+        raise Refused("invalid_thread_ts")
     if not 1 <= len(prompts) <= 4 or any(each.keys() != {"title", "message"} for each in prompts):
         raise Refused("invalid_arguments")
     return {}

@@ -72,7 +72,9 @@ class Sender:
         self, message: Data, channel: str, action_id: str, user: str = "U0ANNA", value: str = ""
     ) -> httpx.Response:
         """Has a person press a button of a message; of two, that which stands for `value`."""
-        return self.interact(pressed(message, channel, action_id, user, value) | self.trigger())
+        body = pressed(message, channel, action_id, user, value)
+        body["actions"][0]["action_ts"] = self.workspace.ts()
+        return self.interact(body | self.trigger())
 
     def command(self, text: str, channel: str = "C0OPEN", user: str = "U0ANNA") -> httpx.Response:
         """Has a person type the command."""
@@ -120,7 +122,7 @@ class Sender:
     def trigger(self) -> dict[str, str]:
         """A fresh trigger, with which one form can be opened."""
         made = uuid.uuid4().hex
-        self.workspace.triggers.add(made)
+        self.workspace.triggers[made] = time.monotonic()
         return {"trigger_id": made}
 
     @staticmethod
@@ -159,8 +161,9 @@ def events_of(message: Data, channel: str) -> list[Data]:
     """The events of a message: of a mention in a channel there are two."""
     kinds = {"C": "channel", "G": "group", "D": "im"}
     event = {**message, "channel": channel, "channel_type": kinds[channel[0]]}
-    doubled = f"<@{US}>" in message["text"] and not channel.startswith("D")
-    return [event, {**event, "type": "app_mention"}] if doubled else [event]
+    doubled = f"<@{US}>" in message["text"] and channel.startswith(("C", "G"))
+    mention = {key: value for key, value in event.items() if key != "channel_type"} | {"type": "app_mention"}
+    return [event, mention] if doubled else [event]
 
 
 def pressed(message: Data, channel: str, action_id: str, user: str, value: str) -> Data:
@@ -174,12 +177,7 @@ def pressed(message: Data, channel: str, action_id: str, user: str, value: str) 
                 chosen = next(each for each in choices if each.startswith(value))
             else:
                 chosen = element["value"]
-            action = {
-                "type": element["type"],
-                "action_id": action_id,
-                "value": chosen,
-                "action_ts": "1790000001.000100",
-            }
+            action = {"type": element["type"], "action_id": action_id, "value": chosen}
             return {
                 "type": "block_actions",
                 "team": {"id": TEAM},

@@ -89,8 +89,9 @@ class Server:
             method = METHODS.get(name)
             if method is None:
                 raise Refused("unknown_method")
-            if method.scopes and not method.scopes & slack.scopes:
-                raise Refused("missing_scope", needed=min(method.scopes), provided=",".join(slack.scopes))
+            kind = slack.kind(str(given.get("channel", "")))
+            if lacking := {each.replace("*", kind) for each in method.scopes} - slack.scopes:
+                raise Refused("missing_scope", needed=min(lacking), provided=",".join(slack.scopes))
             missing, unknown = method.needed - given.keys(), given.keys() - method.allowed
             if missing or unknown:
                 slack.refusals.append(f"{name}: missing {set(missing)}, unknown {set(unknown)}")

@@ -55,11 +55,17 @@ class Workspace:
         self.files: list[Data] = []
         self.responses: list[Data] = []
         self.views: dict[str, Data] = {}
-        self.triggers: set[str] = set()
+        self.triggers: dict[str, float] = {}
+        """Triggers that open a form, by when they were made."""
         self.people: dict[str, Data] = {}
-        self.channels = {"C0OPEN", "C0STAFF", "C0YAYOI", "C0HAND", "D0ANNA", "D0GUEST"}
+        self.channels = {"C0OPEN", "C0STAFF", "C0YAYOI", "C0HAND", "G0DESK", "D0ANNA", "D0GUEST"}
+        """Where the app is a member."""
+        self.shared: dict[str, str] = {}
+        """Channels that another workspace shares, by the flag that says so."""
         self.scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"])
         self.revoked: set[str] = set()
+        self.has_pane = False
+        """Whether the app is one of those that still have the assistant pane; new ones have agent messaging."""
         self._times = itertools.count(1)
         for user in ("U0ANNA", "U0BEN"):
             self.people[user] = {"id": user, "team_id": TEAM}
@@ -98,6 +104,9 @@ class Workspace:
         if wrong := kit.violations(given):
             self.refusals += wrong
             raise Refused("invalid_blocks", detail="; ".join(wrong))
+        if kit.too_long(given):
+            self.refusals.append("blocks are too long together")
+            raise Refused("msg_blocks_too_long")
 
     def place(self, channel: str) -> str:
         """The channel that is meant: a person's id is the direct message with them."""
@@ -106,6 +115,18 @@ class Workspace:
         if channel not in self.channels:
             raise Refused("not_in_channel" if channel.startswith("C") else "channel_not_found")
         return channel
+
+    @staticmethod
+    def kind(channel: str) -> str:
+        """What Slack calls a channel of this id in the names of scopes."""
+        return {"C": "channels", "G": "groups", "D": "im", "U": "im"}.get(channel[:1], "channels")
+
+    def root(self, channel: str, ts: str | None) -> None:
+        """Refuses a reply's timestamp where that of its thread is wanted."""
+        for each in self.messages.get(channel, ()) if ts else ():
+            if each["ts"] == ts and each.get("thread_ts", ts) != ts:
+                self.refusals.append(f"{ts} is a reply")
+                raise Refused("invalid_thread_ts")
 
     def find(self, channel: str, ts: str) -> Data:
         """A message."""
@@ -122,7 +143,9 @@ def written(message: Data) -> str:
         if block["type"] == "table":
             lines += [" | ".join(cell["text"] for cell in row) for row in block["rows"]]
         elif block["type"] == "rich_text":
-            lines += [part["text"] for element in block["elements"] for part in element["elements"]]
+            for element in block["elements"]:
+                parts = (part.get("text") or part["url"] for part in element["elements"])
+                lines += "".join(parts).split("\n")
         else:
             lines += [each["text"] for each in kit.texts(block)]
     return "\n".join(lines) if lines else str(message.get("text", ""))
