@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -115,16 +115,23 @@ def nobody(_: Stage) -> None:
     """Nobody waits."""
 
 
+class Judge(Protocol):
+    """Finds what of a draft is not grounded."""
+
+    def __call__(self, draft: Draft, meant: Sequence[ToolResult] = ()) -> Report:
+        """The report on a draft; `meant` are results on the question as the assistant itself understands it."""
+        ...
+
+
 class Work(NamedTuple):
     """What a brain may use while it drafts.
 
     Attributes:
-        judge: finds what of a draft is not grounded, so that the brain can correct it before it hands it in; None
-            where there is no such check.
+        judge: judges drafts, so that the brain can correct one before it hands it in; None where there is no check.
         tell: is told what the brain is doing.
     """
 
-    judge: Callable[[Draft], Report] | None = None
+    judge: Judge | None = None
     tell: Listener = nobody
 
 
