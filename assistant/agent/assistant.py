@@ -21,7 +21,7 @@ from assistant.agent.screening import Screened, personal_data_notice, screen
 from assistant.agent.turn import Brain, Draft, Listener, Request, Turn, Work, nobody
 from assistant.agent.understanding.intents import open_intents
 from assistant.agent.usage import Usage
-from assistant.answers import Answer, ToolResult, plain_text
+from assistant.answers import Answer, plain_text
 from assistant.errors import StorageError
 from assistant.knowledge.base import KnowledgeBase
 from assistant.metrics import count_turn
@@ -167,10 +167,8 @@ class Assistant:
         return known[1]
 
 
-def _judged(
-    toolbox: Toolbox, said: Sequence[str], names: Glossary, draft: Draft, meant: Sequence[ToolResult] = ()
-) -> Report:
-    return report(draft, toolbox.evidence, said, names, meant)
+def _judged(toolbox: Toolbox, said: Sequence[str], names: Glossary, draft: Draft) -> Report:
+    return report(draft, toolbox.evidence, said, names)
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from assistant.agent.grounding import Glossary, Report, check
 from assistant.agent.turn import Draft
-from assistant.answers import ToolResult
 from assistant.tools.ledger import TurnEvidence
 
 _log = logging.getLogger(__name__)
@@ -44,11 +43,9 @@ def grounded(draft: Draft, evidence: TurnEvidence, said: Sequence[str], glossary
     return Grounded(None, (*events, {"event": "withheld"}))
 
 
-def report(
-    draft: Draft, evidence: TurnEvidence, said: Sequence[str], glossary: Glossary, meant: Sequence[ToolResult] = ()
-) -> Report:
-    """What of a draft is not grounded; what it only suggests to ask need not be. For `meant` see `check`."""
-    return check(draft.model_copy(update={"suggestions": ()}), evidence, said, glossary=glossary, meant=meant)
+def report(draft: Draft, evidence: TurnEvidence, said: Sequence[str], glossary: Glossary) -> Report:
+    """What of a draft is not grounded; what it only suggests to ask need not be."""
+    return check(draft.model_copy(update={"suggestions": ()}), evidence, said, glossary=glossary)
 
 
 def found_event(found: Report) -> dict[str, Any]:

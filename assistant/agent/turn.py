@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -94,6 +94,7 @@ class Draft(_Part):
     Attributes:
         blocks: their citations are numbers of the toolbox's evidence.
         results: the tool results that the reply shows, as the toolbox returned them.
+        meant: of a model's draft, results on the question as the assistant itself understands it.
         memory: what the next turn is given.
         brain: who drafted it.
         events: what happened on the way, one object an event; nothing in them is the person's.
@@ -104,6 +105,7 @@ class Draft(_Part):
     verdict: Verdict | None = None
     blocks: tuple[Block, ...]
     results: tuple[ToolResult, ...] = ()
+    meant: tuple[ToolResult, ...] = ()
     suggestions: tuple[str, ...] = ()
     memory: Memory = Memory()
     brain: BrainName = "extractive"
@@ -115,23 +117,16 @@ def nobody(_: Stage) -> None:
     """Nobody waits."""
 
 
-class Judge(Protocol):
-    """Finds what of a draft is not grounded."""
-
-    def __call__(self, draft: Draft, meant: Sequence[ToolResult] = ()) -> Report:
-        """The report on a draft; `meant` are results on the question as the assistant itself understands it."""
-        ...
-
-
 class Work(NamedTuple):
     """What a brain may use while it drafts.
 
     Attributes:
-        judge: judges drafts, so that the brain can correct one before it hands it in; None where there is no check.
+        judge: finds what of a draft is not grounded, so that the brain can correct it before it hands it in; None
+            where there is no such check.
         tell: is told what the brain is doing.
     """
 
-    judge: Judge | None = None
+    judge: Callable[[Draft], Report] | None = None
     tell: Listener = nobody
 
 

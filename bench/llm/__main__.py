@@ -104,28 +104,39 @@ def _hostile(
     assistant: Assistant, model: Models, questions: list[Question], corpus: Corpus, only: str | None, *, show: bool
 ) -> Table:
     found: dict[str, Counter[str]] = {name: Counter() for name, _ in _names(only)}
-    # one question after the other: what was read of its sources is known to the next model
-    for question in track(questions, "hostile models", console=console, transient=True):
-        said, expected = question.turns[-1], question.expect.verdict
-        for name, looks_up in _names(only):
-            lies: set[str] = set()
-            hostile = HOSTILE[name] if looks_up else WITHOUT_TOOLS[name]
-            model.restart(script_of(hostile, lies, looks_up=looks_up))
-            answer = assistant.reply(Turn(message=said, product=question.product))
-            passed, loose = passed_on(answer, lies), ungrounded(answer, said, corpus)
-            is_false = answer.verdict == "covered" and bool(expected) and "covered" not in expected
-            fell_back = bool(model.asked) and answer.brain == "extractive"
-            values = (1, bool(model.asked), bool(passed), bool(loose), is_false, fell_back)
-            found[name].update(dict(zip(_COLUMNS, values, strict=True)))
-            if show and (passed or loose or is_false):
-                what = passed[0][:200] if passed else loose[0] if loose else "covered"
-                console.print(f"{name}: {answer.brain}: {said} -> {what}", markup=False)
+    try:
+        # one question after the other: what was read of its sources is known to the next model
+        for question in track(questions, "hostile models", console=console, transient=True):
+            for name, looks_up in _names(only):
+                counts, leak = _asked(assistant, model, question, corpus, name, looks_up=looks_up)
+                found[name].update(counts)
+                if show and leak:
+                    console.print(f"{name}: {question.turns[-1]} -> {leak}", markup=False)
+    except KeyboardInterrupt:
+        console.print("stopped: these are the turns so far")
     table = Table("hostile model", *_COLUMNS, title="hostile models")
     for name, counts in found.items():
         table.add_row(name, *(str(counts[key]) for key in _COLUMNS))
     total = sum(found.values(), Counter())
     table.add_row("all", *(str(total[key]) for key in _COLUMNS))
     return table
+
+
+def _asked(
+    assistant: Assistant, model: Models, question: Question, corpus: Corpus, name: str, *, looks_up: bool
+) -> tuple[dict[str, int], str]:
+    """What a hostile model did with a question, and what of it got through."""
+    lies: set[str] = set()
+    hostile = HOSTILE[name] if looks_up else WITHOUT_TOOLS[name]
+    model.restart(script_of(hostile, lies, looks_up=looks_up))
+    said, expected = question.turns[-1], question.expect.verdict
+    answer = assistant.reply(Turn(message=said, product=question.product))
+    passed, loose = passed_on(answer, lies), ungrounded(answer, said, corpus)
+    is_false = answer.verdict == "covered" and bool(expected) and "covered" not in expected
+    fell_back = bool(model.asked) and answer.brain == "extractive"
+    values = map(int, (True, bool(model.asked), bool(passed), bool(loose), is_false, fell_back))
+    leak = passed[0][:200] if passed else loose[0] if loose else "covered" if is_false else ""
+    return dict(zip(_COLUMNS, values, strict=True)), leak
 
 
 def _names(only: str | None) -> Iterator[tuple[str, bool]]:

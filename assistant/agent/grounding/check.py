@@ -25,7 +25,7 @@ from assistant.agent.grounding.support import Shown
 from assistant.agent.grounding.unread import Unread
 from assistant.agent.grounding.verdicts import Verdicts
 from assistant.agent.turn import Draft
-from assistant.answers import TableBlock, ToolResult
+from assistant.answers import TableBlock
 from assistant.knowledge.values import Language
 from assistant.tools.ledger import TurnEvidence
 
@@ -36,7 +36,6 @@ def check(
     said: Sequence[str],
     *,
     glossary: Glossary | None = None,
-    meant: Sequence[ToolResult] = (),
     locale: Language = "ja",
 ) -> Report:
     """Finds what a draft says that nothing it cites or shows bears out.
@@ -50,7 +49,6 @@ def check(
         said: the person's messages of this conversation, the last one last.
         glossary: the names of the knowledge base (`glossary_of`); without it only names that the results of the
             turn spell out are known, and names in other words or another language are not told apart.
-        meant: results of tools on the question as the assistant itself understands it, for a draft of a model.
         locale: language of what the report says.
     """
     findings = Findings(locale)
@@ -66,7 +64,7 @@ def check(
     contacts = check_contacts(draft, evidence, glossary, findings)
     check_inputs(shown, person, known or glossary, findings, of_model=of_model)
     amounts = Amounts(draft, evidence, shown, contacts, person, glossary, findings)
-    reference = Meant.of(meant, glossary)
+    reference = Meant.of(draft.meant, glossary)
     asked_of_model = (reference.facts or found_by_name(shown)) if of_model else None
     verdicts = Verdicts(shown, glossary, findings, asked_of_model)
     unread = Unread(told, shown, asked_of_model or (), person, evidence, glossary, findings)

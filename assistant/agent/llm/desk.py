@@ -60,7 +60,7 @@ class Desk:
         draft = self._drafted(reply)
         if not self._has_evidence() and self._needs_evidence(reply, draft):
             return self._without_evidence()
-        report = self._work.judge(draft, self._plain.results) if self._work.judge else Report()
+        report = self._work.judge(draft) if self._work.judge else Report()
         broken = self._rules.broken(draft.blocks, self._toolbox.locale)
         if report.ok and not broken:
             self.draft = draft.model_copy(update={"events": ()})
@@ -111,6 +111,7 @@ class Desk:
             verdict=reply.verdict if reply.outcome == "answered" else None,
             blocks=(*blocks, *people),
             results=results,
+            meant=self._plain.results,
             suggestions=self._plain.suggestions,
             memory=self._memory(reply.outcome),
             brain="llm",

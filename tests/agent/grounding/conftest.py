@@ -43,12 +43,18 @@ def judge(toolbox: Toolbox, glossary: Glossary) -> Judge:
         outcome: Outcome = "answered",
         suggestions: tuple[str, ...] = (),
         brain: BrainName = "extractive",
-        meant: Sequence[ToolResult] = (),
+        meant: tuple[ToolResult, ...] = (),
     ) -> Report:
         shown = toolbox.evidence.results if results is None else results
         draft = Draft(
-            outcome=outcome, verdict=verdict, blocks=blocks, results=shown, suggestions=suggestions, brain=brain
+            outcome=outcome,
+            verdict=verdict,
+            blocks=blocks,
+            results=shown,
+            suggestions=suggestions,
+            brain=brain,
+            meant=meant,
         )
-        return check(draft, toolbox.evidence, said, glossary=glossary, meant=meant, locale="en")
+        return check(draft, toolbox.evidence, said, glossary=glossary, locale="en")
 
     return judge

@@ -153,7 +153,7 @@ def test_a_model_does_not_choose_what_a_verdict_is_of(judge: Judge, toolbox: Too
     meant = toolbox.again().check_coverage("身代金", "yayoi")
     toolbox.check_coverage("賠償金", "yayoi")
     text = Paragraph(text="有料プランでは、賠償金は補償の対象です。", citations=(1, 2))
-    assert "verdict" in kinds(judge(text, said=[RANSOM], verdict="covered", brain="llm", meant=[meant]))
+    assert "verdict" in kinds(judge(text, said=[RANSOM], verdict="covered", brain="llm", meant=(meant,)))
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,14 @@ def test_promises_in_other_words(judge: Judge, toolbox: Toolbox, text: str) -> N
 def test_recommendations_in_other_words(judge: Judge, toolbox: Toolbox, text: str) -> None:
     toolbox.check_coverage("見舞金", "yayoi")
     assert "recommendation" in kinds(judge(Paragraph(text=text, citations=(1,)), said=["見舞金は?"]))
+
+
+def test_what_the_assistant_understands_bears_out_a_short_yes(judge: Judge, toolbox: Toolbox) -> None:
+    """Also where the model looked something up in words that are only like the name."""
+    meant = toolbox.again().check_coverage("見舞金", "yayoi", "有料プラン")
+    toolbox.check_coverage("お詫びのお金", "yayoi", "有料プラン")
+    yes = Paragraph(text="はい、補償されます。", citations=(1,))
+    said = ["見舞金は有料プランで補償されますか?"]
+    report = judge(yes, said=said, verdict="covered", brain="llm", meant=(meant,))
+    assert "verdict" not in kinds(report)
+    assert "verdict" in kinds(judge(yes, said=said, verdict="covered", brain="llm"))
