@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
     counts: Counter[str]
     reasons: Counter[str]
     findings: Counter[str]
-    loose: tuple[str, ...]
+    loose: list[str]
 
 
 def words_of(address: str, model: str) -> Script:
@@ -77,29 +77,34 @@ def _quotes(asked: Asked) -> Iterable[str]:
 
 def measured(assistant: Assistant, questions: Iterable[Question], corpus: Corpus, *, show: bool) -> Outcome:
     """Asks the questions."""
-    counts: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    findings: Counter[str] = Counter()
-    loose: list[str] = []
-    for question in questions:
-        said = question.turns[-1]
-        answer = assistant.reply(Turn(message=said, product=question.product))
-        events = assistant.history(answer.conversation_id)[-1].grounding
-        counts["turns"] += 1
-        asked = any(event["event"] == "model" for event in events)
-        judged = sum(event["event"] in ("found", "no_evidence") for event in events)
-        counts["asked"] += asked
-        counts["rejected once"] += judged > 0
-        counts["of the model"] += asked and answer.brain == "llm"
-        counts["fell back"] += asked and answer.brain == "extractive"
-        reasons.update(event["reason"] for event in events if event["event"] == "fallback")
-        findings.update({each["kind"] for event in events for each in event.get("findings", ())})
-        loose += [f"{said}: {figure}" for figure in ungrounded(answer, said, corpus)]
-        expected = question.expect.verdict
-        if answer.verdict == "covered" and expected and "covered" not in expected:
-            loose.append(f"{said}: covered")
-        if show:
-            print(f"{answer.brain} {answer.outcome} {answer.verdict} | {said} -> {answer.text[:160]!r}", flush=True)
-            for each in (each for event in events for each in event.get("findings", ())):
-                print(f"    {each['kind']}: {each['text'][:120]!r}", flush=True)
-    return Outcome(counts, reasons, findings, tuple(loose))
+    found = Outcome(Counter(), Counter(), Counter(), [])
+    try:
+        for question in questions:
+            _ask(assistant, question, corpus, found, show=show)
+    except KeyboardInterrupt:
+        print("stopped: these are the turns so far")
+    return found
+
+
+def _ask(assistant: Assistant, question: Question, corpus: Corpus, found: Outcome, *, show: bool) -> None:
+    """Asks one question and counts what came of it."""
+    said, expected = question.turns[-1], question.expect.verdict
+    answer = assistant.reply(Turn(message=said, product=question.product))
+    events = assistant.history(answer.conversation_id)[-1].grounding
+    findings = [each for event in events for each in event.get("findings", ())]
+    asked = any(event["event"] == "model" for event in events)
+    found.counts["turns"] += 1
+    found.counts["asked"] += asked
+    found.counts["rejected"] += any(event["event"] in ("found", "no_evidence") for event in events)
+    found.counts["without evidence"] += any(event["event"] == "no_evidence" for event in events)
+    found.counts["of the model"] += asked and answer.brain == "llm"
+    found.counts["fell back"] += asked and answer.brain == "extractive"
+    found.reasons.update(event["reason"] for event in events if event["event"] == "fallback")
+    found.findings.update({each["kind"] for each in findings})
+    found.loose.extend(f"{said}: {figure}" for figure in ungrounded(answer, said, corpus))
+    if answer.verdict == "covered" and expected and "covered" not in expected:
+        found.loose.append(f"{said}: covered")
+    if show:
+        print(f"{answer.brain} {answer.outcome} {answer.verdict} | {said} -> {answer.text[:160]!r}", flush=True)
+        for each in findings:
+            print(f"    {each['kind']}: {each['text'][:120]!r}", flush=True)

@@ -154,8 +154,6 @@ def _of_row(
         lead = opening.lead
         if column:
             lead = above.claims[0].positive if above.claims and not context.item else None
-        elif above.claims:
-            lead = above.claims[-1].positive
         for part, reading in zip(sentences(cell), readings, strict=True):
             told = marked(reading, context, says_cover(above)) if column and not above.frame.role else reading
             yield Statement(part, told, context, place.block, place.citations, lead=lead)

@@ -196,3 +196,16 @@ def test_what_the_assistant_understands_bears_out_a_short_yes(judge: Judge, tool
     report = judge(yes, said=said, verdict="covered", brain="llm", meant=(meant,))
     assert "verdict" not in kinds(report)
     assert "verdict" in kinds(judge(yes, said=said, verdict="covered", brain="llm"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "この保険は金融庁の認定を受けています。",
+        "事故のときは、弁護士が現地に駆け付けます。",
+        "口座番号はみずほ銀行普通イチニサンです。",
+    ],
+)
+def test_what_no_shown_result_speaks_of_is_cited(judge: Judge, toolbox: Toolbox, text: str) -> None:
+    toolbox.check_coverage("見舞金", "yayoi")
+    assert "uncited" in kinds(judge(Paragraph(text=text), said=["見舞金は補償されますか?"], brain="llm"))
