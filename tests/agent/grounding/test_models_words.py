@@ -187,17 +187,6 @@ def test_recommendations_in_other_words(judge: Judge, toolbox: Toolbox, text: st
     assert "recommendation" in kinds(judge(Paragraph(text=text, citations=(1,)), said=["見舞金は?"]))
 
 
-def test_what_the_assistant_understands_bears_out_a_short_yes(judge: Judge, toolbox: Toolbox) -> None:
-    """Also where the model looked something up in words that are only like the name."""
-    meant = toolbox.again().check_coverage("見舞金", "yayoi", "有料プラン")
-    toolbox.check_coverage("お詫びのお金", "yayoi", "有料プラン")
-    yes = Paragraph(text="はい、補償されます。", citations=(1,))
-    said = ["見舞金は有料プランで補償されますか?"]
-    report = judge(yes, said=said, verdict="covered", brain="llm", meant=(meant,))
-    assert "verdict" not in kinds(report)
-    assert "verdict" in kinds(judge(yes, said=said, verdict="covered", brain="llm"))
-
-
 @pytest.mark.parametrize(
     "text",
     [
