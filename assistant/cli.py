@@ -34,8 +34,8 @@ RevenueOption = Annotated[
 ]
 IndustryOption = Annotated[str | None, typer.Option("--industry", "-i", help="The firm's trade (歯科, 建設業).")]
 SetOption = Annotated[str | None, typer.Option("--set", help="Set of limits (3, 加入セット3).")]
-console = Console()
-messages = Console(stderr=True)
+console = Console(emoji=False)
+messages = Console(stderr=True, emoji=False)
 _BAD_INPUT = 2
 _INTERRUPTED = 130
 

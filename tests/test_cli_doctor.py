@@ -91,3 +91,8 @@ def test_a_missing_index_is_told(settings: Settings, tmp_path: Path) -> None:
     done = _doctor(settings, tmp_path, ASSISTANT_LLM="none", ASSISTANT_DATA_DIR=str(tmp_path / "empty"))
     assert done.returncode == 1
     assert "assistant ingest" in done.stdout
+
+
+def test_the_name_of_a_model_is_told_as_it_is_written(settings: Settings, tmp_path: Path) -> None:
+    done = _doctor(settings, tmp_path, ASSISTANT_LLM="openai-like:m@http://127.0.0.1:9/v1")
+    assert "openai-like:m:" in done.stdout

@@ -94,6 +94,7 @@ class Draft(_Part):
     Attributes:
         blocks: their citations are numbers of the toolbox's evidence.
         results: the tool results that the reply shows, as the toolbox returned them.
+        meant: of a model's draft, results on the question as the assistant itself understands it.
         memory: what the next turn is given.
         brain: who drafted it.
         events: what happened on the way, one object an event; nothing in them is the person's.
@@ -104,6 +105,7 @@ class Draft(_Part):
     verdict: Verdict | None = None
     blocks: tuple[Block, ...]
     results: tuple[ToolResult, ...] = ()
+    meant: tuple[ToolResult, ...] = ()
     suggestions: tuple[str, ...] = ()
     memory: Memory = Memory()
     brain: BrainName = "extractive"

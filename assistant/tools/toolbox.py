@@ -278,6 +278,10 @@ class Toolbox:
         other.encoder = self.encoder
         return other
 
+    def become(self, other: Toolbox) -> None:
+        """Takes the evidence of another toolbox of the same turn in place of its own."""
+        self._ledger = other._ledger
+
     def products(self) -> tuple[str, ...]:
         """Ids of the products that may be asked about."""
         return tuple(each.product.id for each in self._products())

@@ -52,8 +52,9 @@ def _reply(entry: Mapping[str, Any], toolbox: Toolbox, change: Mapping[str, str]
         verdict=entry.get("verdict"),
         blocks=blocks,
         results=tuple(result for result in evidence.results if result.tool not in _UNSHOWN),
+        brain="llm",
     )
-    return Reply(draft, evidence, (entry["said"],), toolbox.locale)
+    return Reply(draft, evidence, (*entry.get("before", ()), entry["said"]), toolbox.locale)
 
 
 def _block(block: Mapping[str, Any], said: str, toolbox: Toolbox, change: Mapping[str, str]) -> Block:

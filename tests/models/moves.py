@@ -47,7 +47,8 @@ Script = Callable[[Asked], Move]
 INPUT_TOKENS = 1000
 OUTPUT_TOKENS = 100
 PIECE = 7
-"""Letters of a delta."""
+"""Letters of a delta, where a text has no more than `MOST_PIECES` of them."""
+MOST_PIECES = 60
 
 
 def reply(*blocks: Mapping[str, Any], outcome: str = "answered", verdict: str | None = None) -> Move:
@@ -62,4 +63,5 @@ def paragraph(text: str, *citations: int) -> dict[str, Any]:
 
 def pieces(text: str) -> list[str]:
     """A text as it comes in deltas."""
-    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    size = max(PIECE, -(-len(text) // MOST_PIECES))
+    return [text[start : start + size] for start in range(0, len(text), size)]

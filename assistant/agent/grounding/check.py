@@ -12,7 +12,8 @@ from assistant.agent.grounding.claims_ja import bare_answer
 from assistant.agent.grounding.eligibility import Eligibility
 from assistant.agent.grounding.forbidden import check_forbidden
 from assistant.agent.grounding.glossary import Glossary
-from assistant.agent.grounding.judging import asked_facts, is_borne_out
+from assistant.agent.grounding.inputs import check_inputs
+from assistant.agent.grounding.judging import Meant, asked_facts, found_by_name, is_borne_out, may_be_said
 from assistant.agent.grounding.names import with_evidence
 from assistant.agent.grounding.quotations import check_quotations
 from assistant.agent.grounding.reaching import check_contacts
@@ -21,10 +22,10 @@ from assistant.agent.grounding.report import Findings, Report
 from assistant.agent.grounding.said import Said
 from assistant.agent.grounding.statements import Statement, statements
 from assistant.agent.grounding.support import Shown
+from assistant.agent.grounding.unread import Unread
 from assistant.agent.grounding.verdicts import Verdicts
 from assistant.agent.turn import Draft
 from assistant.answers import TableBlock
-from assistant.knowledge.figures import missing
 from assistant.knowledge.values import Language
 from assistant.tools.ledger import TurnEvidence
 
@@ -39,6 +40,9 @@ def check(
 ) -> Report:
     """Finds what a draft says that nothing it cites or shows bears out.
 
+    The words of a language model are believed less than those of the assistant: beside what is not covered it may say
+    only what can be read here, and a verdict must be that of what the person asked.
+
     Args:
         draft: the draft.
         evidence: all that the turn's toolbox handed out.
@@ -48,7 +52,7 @@ def check(
         locale: language of what the report says.
     """
     findings = Findings(locale)
-    glossary = with_evidence(glossary, evidence)
+    known, glossary = glossary, with_evidence(glossary, evidence)
     person = Said(said)
     recorded = [result for result in draft.results if result in evidence.results]
     for result in draft.results:
@@ -56,16 +60,22 @@ def check(
             findings.add("result", result.tool, None, "result")
     shown = Shown(recorded, evidence.citations, evidence.renderings, glossary)
     told = statements(draft, glossary)
+    of_model = draft.brain == "llm"
     contacts = check_contacts(draft, evidence, glossary, findings)
-    _check_inputs(shown, person, findings)
+    check_inputs(shown, person, known or glossary, findings, of_model=of_model)
     amounts = Amounts(draft, evidence, shown, contacts, person, glossary, findings)
-    verdicts = Verdicts(shown, glossary, findings)
+    reference = Meant.of(draft.meant, glossary)
+    asked_of_model = (reference.facts or found_by_name(shown)) if of_model else None
+    verdicts = Verdicts(shown, glossary, findings, asked_of_model)
+    unread = Unread(told, shown, asked_of_model or (), person, evidence, glossary, findings)
     eligibility = Eligibility(shown, glossary, findings)
     for statement in told:
         check_forbidden(statement, findings)
         amounts.check(statement)
         check_altered(statement, shown, glossary, findings)
         _check_claims(statement, verdicts, eligibility)
+        if of_model:
+            unread.check(statement)
     check_quotations(draft, shown, person, findings)
     check_citations(draft, told, shown, findings)
     attachments = Attachments(told, read(person.last, glossary).frame, glossary, findings)
@@ -76,7 +86,11 @@ def check(
         attachments.check_eligible(eligible)
     if draft.verdict is not None:
         asked = asked_facts(shown, person)
-        if not is_borne_out(draft.verdict, asked, shown, told):
+        holds = is_borne_out(draft.verdict, asked, shown, told)
+        chooses = draft.verdict == "covered" or (draft.verdict == "conditional" and reference.facts)
+        if holds and of_model and chooses and (reference.facts or shown.facts):
+            holds = may_be_said(draft.verdict, reference, shown)
+        if not holds:
             findings.add("verdict", draft.verdict, None, "verdict_field", verdict=findings.say(draft.verdict))
         elif not verdicts.holding:
             attachments.check_verdict(draft.verdict, asked)
@@ -95,15 +109,6 @@ def _check_claims(statement: Statement, verdicts: Verdicts, eligibility: Eligibi
             eligibility.claim(statement, place)
         else:
             verdicts.claim(statement, place)
-
-
-def _check_inputs(shown: Shown, person: Said, findings: Findings) -> None:
-    """Amounts that a tool was asked with are the person's, where the person wrote any."""
-    for result in shown.stated:
-        given = [figure for figure in result.inputs if figure.unit == "円"]
-        for figure in missing(given, person.figures) if given else ():
-            if person.amounts and int(figure.value) not in person.amounts:
-                findings.add("input", figure.text, None, "input", figure=figure.text)
 
 
 def _is_of_tool(statement: Statement, draft: Draft, shown: Shown) -> bool:

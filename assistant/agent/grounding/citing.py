@@ -26,6 +26,10 @@ def check_citations(draft: Draft, told: Sequence[Statement], shown: Shown, findi
             for each in own:
                 if states_something(each):
                     findings.add("uncited", each.text, number, "uncited")
+        elif draft.brain == "llm" and not citations:
+            for each in own:
+                if states_something(each) and not _is_of_results(each, shown):
+                    findings.add("uncited", each.text, number, "uncited")
 
 
 def states_something(statement: Statement) -> bool:
@@ -35,6 +39,16 @@ def states_something(statement: Statement) -> bool:
         return True
     said = len(content(reading.text)) >= words().least_words
     return said and not any(one_of(each).search(reading.text) for each in (words().questions, words().asides))
+
+
+def _is_of_results(statement: Statement, shown: Shown) -> bool:
+    """Whether a sentence that cites nothing has words of the results that are shown; claims are judged elsewhere."""
+    reading = statement.reading
+    if reading.claims or reading.figures or not is_japanese(statement.text) or not shown.results:
+        return True
+    wanted = frozenset(word for word in reading.words if len(word) > 1)
+    given = frozenset(word for source in shown.sources for word in source.reading.words)
+    return not wanted or len(wanted & given) >= words().related_words or share(wanted, given) >= words().same_thing
 
 
 def _check_product(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from assistant.agent.grounding.facts import ShownFact
+from assistant.agent.grounding.facts import ShownFact, shown_facts
+from assistant.agent.grounding.glossary import Glossary
 from assistant.agent.grounding.said import Said
 from assistant.agent.grounding.statements import Statement
 from assistant.agent.grounding.support import Shown
@@ -12,17 +14,51 @@ from assistant.answers import ToolResult, Verdict
 from assistant.tools.coverage.words import fold
 
 
+class Meant(NamedTuple):
+    """What a question is about as the assistant itself understands it, whatever a model looked up.
+
+    Attributes:
+        results: what its tools said of that.
+        facts: the coverage facts in them.
+    """
+
+    results: tuple[ToolResult, ...] = ()
+    facts: tuple[ShownFact, ...] = ()
+
+    @classmethod
+    def of(cls, results: Sequence[ToolResult], glossary: Glossary) -> Meant:
+        """What results say."""
+        facts = (fact for place, result in enumerate(results) for fact in shown_facts(place, result, glossary))
+        return cls(tuple(results), tuple(facts))
+
+
 def asked_facts(shown: Shown, said: Said) -> tuple[ShownFact, ...]:
     """The facts about what the person asked for last, in the words of the tools; all where none is named so."""
+    return named_facts(shown, said) or shown.facts
+
+
+def named_facts(shown: Shown, said: Said) -> tuple[ShownFact, ...]:
+    """The facts about what the person named last."""
     last = fold(said.last)
-    named = {
+    named = _items(shown, lambda item: any(text and fold(text) in last for text in (item["name"], item["item"])))
+    return tuple(fact for fact in shown.facts if fact.group[:2] in named)
+
+
+def found_by_name(shown: Shown) -> tuple[ShownFact, ...]:
+    """The facts that a tool was asked for by their names; not those that are only like what it was asked for."""
+    alike = _items(shown, lambda item: item["method"] != "name")
+    return tuple(fact for fact in shown.facts if fact.group[:2] not in alike)
+
+
+def _items(shown: Shown, fits: Callable[[Mapping[str, Any]], bool]) -> set[tuple[int, int]]:
+    """The items of check_coverage for which something holds, as numbers of the result and of the item in it."""
+    return {
         (place, number)
         for place, result in enumerate(shown.results)
         if result.tool == "check_coverage"
         for number, item in enumerate(result.result.get("items", ()))
-        if any(text and fold(text) in last for text in (item["name"], item["item"]))
+        if fits(item)
     }
-    return tuple(fact for fact in shown.facts if fact.group[:2] in named) or shown.facts
 
 
 def is_borne_out(verdict: Verdict, facts: Sequence[ShownFact], shown: Shown, told: Sequence[Statement]) -> bool:
@@ -40,6 +76,23 @@ def is_borne_out(verdict: Verdict, facts: Sequence[ShownFact], shown: Shown, tol
     quoted = {claim.positive for source in sources for claim in source.reading.claims}
     stated = quoted & {claim.positive for each in told for claim in each.reading.claims}
     return bool(stated) if verdict == "conditional" else (verdict == "covered") in stated
+
+
+def may_be_said(verdict: Verdict, meant: Meant, shown: Shown) -> bool:
+    """Whether a model may give a verdict: that of what was asked, where that is known whatever it looked up.
+
+    It may be more careful than the facts are.
+    """
+    found = found_by_name(shown)
+    if not meant.facts:
+        known = _verdicts(found, shown.results)
+        return verdict in known or (verdict == "conditional" and "covered" in known)
+    known = _verdicts(meant.facts, meant.results)
+    if verdict == "covered":
+        return verdict in known
+    items = frozenset(key for fact in meant.facts for key in fact.items)
+    same = [fact for fact in found if fact.items & items]
+    return bool({"covered", "conditional"} & (known | _verdicts(same, shown.results)))
 
 
 def _verdicts(facts: Sequence[ShownFact], results: Sequence[ToolResult]) -> set[Verdict | None]:

@@ -14,6 +14,8 @@ from assistant.tools.amounts import find_amounts
 _MONEY = frozenset({"limit", "premium", "deductible"})
 _EXACT = frozenset({"phone", "url", "email", "date", "time"})
 _NEAR = 14
+_LONG = 4
+"""Digits from which on a bare number may be a part of a telephone number or an account."""
 
 
 class Said:
@@ -70,5 +72,6 @@ def asks(reading: Reading, place: int) -> bool:
     states = (
         reading.bound[place].frame.role & _MONEY or reading.claims or one_of(words().limit_cues).search(reading.text)
     )
-    exact = reading.figures[place].unit in _EXACT
+    figure = reading.figures[place]
+    exact = figure.unit in _EXACT or (not figure.unit and len(figure.value) >= _LONG)
     return not (states or exact) and bool(one_of(words().questions).search(reading.text))

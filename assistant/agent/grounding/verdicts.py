@@ -53,8 +53,19 @@ class Verdicts:
         holding: the verdicts that facts bear out.
     """
 
-    def __init__(self, shown: Shown, glossary: Glossary, findings: Findings) -> None:
+    def __init__(
+        self, shown: Shown, glossary: Glossary, findings: Findings, asked: Sequence[ShownFact] | None = None
+    ) -> None:
+        """Prepares the check.
+
+        Args:
+            shown: what the draft may stand on.
+            glossary: the names of the knowledge base.
+            findings: where it tells.
+            asked: the facts that a Yes without any name is about; None where those that are shown are.
+        """
         self._shown, self._glossary, self._findings = shown, glossary, findings
+        self._asked = asked
         self.holding: list[Holding] = []
 
     def claim(self, statement: Statement, place: int) -> None:
@@ -79,9 +90,11 @@ class Verdicts:
 
     def bare(self, statement: Statement, positive: bool) -> None:
         """Checks a Yes or No alone against the facts that are shown."""
-        facts = self._shown.facts
+        facts = self._shown.facts if self._asked is None else self._asked
         if facts and not any(fact.verdict in _BORNE_OUT[positive] for fact in facts):
             self._mismatch(statement, facts)
+        elif positive and self._asked is not None and not facts and self._shown.facts:
+            self._findings.add("verdict", statement.text, statement.block, "verdict_unnamed")
 
     def _scope(self, frame: Frame, statement: Statement) -> Frame:
         """Product, plan, set and rider of a claim, from its place where its sentence does not say."""
@@ -96,6 +109,8 @@ class Verdicts:
             for head in heads:
                 facts = facts_about(self._shown.facts, head.keys, claimed.frame, self._glossary)
                 self._judge(statement, claimed, head.keys, facts, is_quoted=bool(same))
+        elif not same and self._is_nameless(statement, claimed):
+            self._findings.add("verdict", statement.text, statement.block, "verdict_unnamed")
         elif not same:
             facts = self._facts_meant(statement, claimed)
             # with words of its own that no fact has, it speaks of something else than the sentence before
@@ -107,6 +122,14 @@ class Verdicts:
         facts = facts_about(self._shown.facts, mention.keys, claimed.frame, self._glossary)
         if facts and all(fact.verdict in _BORNE_OUT[claimed.claim.positive] for fact in facts):
             self._mismatch(statement, facts)
+
+    def _is_nameless(self, statement: Statement, claimed: Claimed) -> bool:
+        """Whether a claim of cover says nothing of what it is of, and nothing that was asked bears it out."""
+        if self._asked is None or not claimed.claim.positive or statement.context.item:
+            return False
+        if len(claimed.words) >= words().least_words or not self._shown.facts:
+            return False
+        return not any(fact.verdict in _BORNE_OUT[True] for fact in self._asked)
 
     def _facts_meant(self, statement: Statement, claimed: Claimed) -> tuple[ShownFact, ...]:
         """The facts for a claim that names no item: those of its context, its citations, or its words."""

@@ -71,19 +71,20 @@ class LLMBrain:
         """The draft of a reply to `request`: of the model, or of the extractive brain where `events` says why."""
         if request.incident or request.person or not request.message.strip():
             return self._extractive.draft(request, toolbox, work)
-        plain = self._extractive.draft(request, toolbox.again(), work)
-        if plain.outcome == "handoff":
+        aside = toolbox.again()
+        plain = _Plain(self._extractive.draft(request, aside, work), aside, toolbox)
+        if plain.draft.outcome == "handoff":
             # first steps and hotlines are not left to a model
-            return self._extractive.draft(request, toolbox, work)
+            return plain.taken()
         if (spent := self._budget.spent(request.conversation_id)) is not None:
-            return self._fall_back(request, toolbox, work, spent)
+            return _fallen_back(plain, spent)
         if not self._breaker.allows():
-            return self._fall_back(request, toolbox, work, "breaker_open")
+            return _fallen_back(plain, "breaker_open")
         return self._of_model(request, toolbox, plain, work)
 
-    def _of_model(self, request: Request, toolbox: Toolbox, plain: Draft, work: Work) -> Draft:
+    def _of_model(self, request: Request, toolbox: Toolbox, plain: _Plain, work: Work) -> Draft:
         work.tell("thinking")
-        desk = Desk(toolbox, plain, self._rules, work)
+        desk = Desk(toolbox, plain.draft, self._rules, work)
         past = history(request.history, self._limits.history_tokens)
         talk = Talk(self._prompt.filled(toolbox), past, marked(request.message))
         turn = _Turn(self._model, deadline(self._limits.turn_seconds), len(past))
@@ -109,7 +110,7 @@ class LLMBrain:
         reason = failed.kind if failed is not None else "not_grounded" if desk.error is None else "internal"
         if failed is not None:
             _log.warning("the language model gave no reply: %s", failed)
-        return self._fall_back(request, toolbox, work, reason, events, usage)
+        return _fallen_back(plain, reason, events, usage)
 
     def _account(self, turn: _Turn, conversation_id: str | None) -> Usage | None:
         """What the turn cost, entered in the accounts; None where nothing was answered."""
@@ -128,19 +129,26 @@ class LLMBrain:
         count_usage(usage)
         return usage
 
-    def _fall_back(
-        self,
-        request: Request,
-        toolbox: Toolbox,
-        work: Work,
-        reason: str,
-        events: tuple[dict[str, Any], ...] = (),
-        usage: Usage | None = None,
-    ) -> Draft:
-        _log.info("answered without the language model: %s", reason)
-        draft = self._extractive.draft(request, toolbox, work)
-        told = (*events, {"event": "fallback", "reason": reason})
-        return draft.model_copy(update={"events": told, "usage": usage})
+
+class _Plain(NamedTuple):
+    """The extractive brain's draft of a turn, and the toolbox aside of which it was made."""
+
+    draft: Draft
+    aside: Toolbox
+    toolbox: Toolbox
+
+    def taken(self) -> Draft:
+        """The draft as the turn's; what a model looked up is no evidence any more."""
+        self.toolbox.become(self.aside)
+        return self.draft
+
+
+def _fallen_back(
+    plain: _Plain, reason: str, events: tuple[dict[str, Any], ...] = (), usage: Usage | None = None
+) -> Draft:
+    _log.info("answered without the language model: %s", reason)
+    told = (*events, {"event": "fallback", "reason": reason})
+    return plain.taken().model_copy(update={"events": told, "usage": usage})
 
 
 class _Turn:

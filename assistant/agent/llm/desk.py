@@ -111,6 +111,7 @@ class Desk:
             verdict=reply.verdict if reply.outcome == "answered" else None,
             blocks=(*blocks, *people),
             results=results,
+            meant=self._plain.results,
             suggestions=self._plain.suggestions,
             memory=self._memory(reply.outcome),
             brain="llm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _OF = {
 }
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKS = ("Mn", "Me")
+"""Categories of marks that are drawn over the letter before them."""
 
 
 class Broken(NamedTuple):
@@ -43,6 +46,7 @@ class _Rules(Record):
     short: dict[Language, int]
     english: Names
     foreign: Names
+    hidden: tuple[str, ...]
     wording: dict[str, str]
     languages: dict[Language, str]
 
@@ -79,6 +83,8 @@ class HouseRules:
             found.append(Broken("length", rules.wording["too_long"]))
         if leaked := self._leaked(whole[: 2 * rules.most_characters]):
             found.append(Broken("leak", rules.wording["leak"].format(words=leaked)))
+        if hidden := _hidden(whole):
+            found.append(Broken("hidden", rules.wording["hidden"].format(words=hidden)))
         if coached := _coached(whole):
             found.append(Broken("coaching", rules.wording["coaching"].format(words=coached)))
         if not _is_in(language, whole):
@@ -101,6 +107,19 @@ class HouseRules:
     def _runs(self) -> frozenset[str]:
         told, run = _squeezed(self._prompt), _rules().leak_run
         return frozenset(told[start : start + run] for start in range(len(told) - run + 1))
+
+
+@cache
+def _hiding() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in _rules().hidden))
+
+
+def _hidden(text: str) -> str:
+    """What of a text a reader reads otherwise than the check does."""
+    said = normalise(text)
+    if match := _hiding().search(said):
+        return match[0]
+    return next((each for each in said if unicodedata.category(each) in _MARKS), "")
 
 
 def _coached(text: str) -> str:
@@ -133,6 +152,8 @@ def _is_japanese(sentence: str) -> bool:
 
 
 def _is_english(sentence: str) -> bool:
+    if not all(map(_is_used_in_japan, _LETTER.findall(sentence))):
+        return False
     words = _WORD.findall(sentence.lower())
     if not set(words).intersection(_rules().english) and (
         len(words) >= _rules().short["en"] or set(words).intersection(_rules().foreign)
@@ -147,6 +168,11 @@ def _share(language: Language, sentence: str, letters: int) -> bool:
 
 
 def _is_used_in_japan(letter: str) -> bool:
+    """Whether a letter is Japanese or of the English alphabet: those of others may look like one of these."""
+    if letter.isascii():
+        return True
+    if not _OF["ja"].match(unicodedata.normalize("NFKC", letter)):
+        return unicodedata.normalize("NFKC", letter).isascii()
     try:
         letter.encode("euc_jis_2004")
     except UnicodeEncodeError:

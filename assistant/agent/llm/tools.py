@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
-from llama_index.core.tools import FunctionTool
-from pydantic import ValidationError
+from llama_index.core.tools import FunctionTool, ToolMetadata
+from pydantic import BaseModel, ValidationError
 
 from assistant.agent.llm.desk import Desk
 from assistant.agent.llm.reply import Reply
@@ -40,11 +42,29 @@ class NotTaken(Exception):
     """A reply that was sent back; the message says what is wrong."""
 
 
+class _Metadata(ToolMetadata):
+    """What a tool is; its schema, which each call of the model is given, is made once."""
+
+    def get_parameters_dict(self) -> dict[str, Any]:
+        return copy.deepcopy(_parameters(self.fn_schema))
+
+
+@lru_cache(maxsize=128)
+def _parameters(schema: type[BaseModel]) -> dict[str, Any]:
+    return ToolMetadata("", fn_schema=schema).get_parameters_dict()
+
+
+def _described(metadata: ToolMetadata) -> ToolMetadata:
+    return _Metadata(metadata.description, metadata.name, metadata.fn_schema, metadata.return_direct)
+
+
 def agent_tools(toolbox: Toolbox, desk: Desk) -> list[FunctionTool]:
     """The tools of one turn."""
     left = [MOST_TOOLS]
     tools = [
-        FunctionTool(async_fn=_caller(toolbox, tool.metadata.get_name(), left, desk), metadata=tool.metadata)
+        FunctionTool(
+            async_fn=_caller(toolbox, tool.metadata.get_name(), left, desk), metadata=_described(tool.metadata)
+        )
         for tool in toolbox.function_tools()
     ]
     return [*tools, _reply_tool(desk)]
@@ -112,6 +132,5 @@ def _reply_tool(desk: Desk) -> FunctionTool:
             raise NotTaken(f"The reply was not sent. Correct this and hand the whole reply in again:\n{wrong_with}")
         return ""
 
-    return FunctionTool.from_defaults(
-        async_fn=reply, name=REPLY, description=_REPLY_DOES, fn_schema=Reply, return_direct=True
-    )
+    metadata = _Metadata(_REPLY_DOES, REPLY, Reply, return_direct=True)
+    return FunctionTool(async_fn=reply, metadata=metadata)

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.agent.grounding import Glossary, Report, check, glossary_of
 from assistant.agent.turn import Draft
-from assistant.answers import Block, Outcome, ToolResult, Verdict
+from assistant.answers import Block, BrainName, Outcome, ToolResult, Verdict
 from assistant.retrieval.open import open_search
 from assistant.settings import Settings
 from assistant.tools.toolbox import CurrentTools, Toolbox
@@ -42,9 +42,19 @@ def judge(toolbox: Toolbox, glossary: Glossary) -> Judge:
         verdict: Verdict | None = None,
         outcome: Outcome = "answered",
         suggestions: tuple[str, ...] = (),
+        brain: BrainName = "extractive",
+        meant: tuple[ToolResult, ...] = (),
     ) -> Report:
         shown = toolbox.evidence.results if results is None else results
-        draft = Draft(outcome=outcome, verdict=verdict, blocks=blocks, results=shown, suggestions=suggestions)
+        draft = Draft(
+            outcome=outcome,
+            verdict=verdict,
+            blocks=blocks,
+            results=shown,
+            suggestions=suggestions,
+            brain=brain,
+            meant=meant,
+        )
         return check(draft, toolbox.evidence, said, glossary=glossary, locale="en")
 
     return judge

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 from llama_index.core.base.llms.types import LLMMetadata
 from llama_index.llms.openai import OpenAI
 from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS
 
 from assistant.agent.llm.naming import ModelName
 from assistant.agent.llm.providers import Connection
+from assistant.agent.llm.providers.client import client
 from assistant.settings import Settings
 
 _ONLY_TEMPERATURE = 1.0
@@ -36,7 +36,7 @@ def connect(name: ModelName, key: str | None, settings: Settings) -> Connection:
     """A connection to a model of OpenAI."""
     given = settings.llm_temperature
     temperature = given if given is not None else 0.0 if name.model in ALL_AVAILABLE_MODELS else _ONLY_TEMPERATURE
-    client = httpx.AsyncClient()
+    http = client()
     extra: dict[str, Any] = {
         "stream_options": {"include_usage": True},
         "max_completion_tokens": settings.llm_output_tokens,
@@ -49,7 +49,7 @@ def connect(name: ModelName, key: str | None, settings: Settings) -> Connection:
         max_retries=0,
         timeout=settings.llm_timeout_seconds,
         additional_kwargs=extra,
-        async_http_client=client,
+        async_http_client=http,
         window=settings.llm_context_tokens,
     )
-    return Connection(llm, client.aclose)
+    return Connection(llm, http.aclose)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import httpx
 from llama_index.llms.openai_like import OpenAILike
 
 from assistant.agent.llm.naming import ModelName
 from assistant.agent.llm.providers import Connection
+from assistant.agent.llm.providers.client import client
 from assistant.settings import Settings
 
 _NO_KEY = "none"
@@ -15,7 +15,7 @@ _NO_KEY = "none"
 
 def connect(name: ModelName, key: str | None, settings: Settings) -> Connection:
     """A connection to a model behind `name.base_url`."""
-    client = httpx.AsyncClient()
+    http = client()
     llm = OpenAILike(
         model=name.model,
         temperature=settings.llm_temperature or 0.0,
@@ -25,9 +25,9 @@ def connect(name: ModelName, key: str | None, settings: Settings) -> Connection:
         max_retries=0,
         timeout=settings.llm_timeout_seconds,
         additional_kwargs={"stream_options": {"include_usage": True}},
-        async_http_client=client,
+        async_http_client=http,
         context_window=settings.llm_context_tokens,
         is_chat_model=True,
         is_function_calling_model=True,
     )
-    return Connection(llm, client.aclose)
+    return Connection(llm, http.aclose)
