@@ -61,6 +61,13 @@ class PhraseTable(Generic[T]):
                 kept.append(found)
         return sorted(kept, key=lambda found: found.start)
 
+    def blanked(self, text: str) -> str:
+        """The text, of the same length, with spaces in place of the phrases."""
+        plain = list(text)
+        for found in self.apart(text):
+            plain[found.start : found.end] = " " * (found.end - found.start)
+        return "".join(plain)
+
     def _found(self, text: str, start: int, end: int) -> Found[T] | None:
         if start < 0 or end > len(text):
             return None

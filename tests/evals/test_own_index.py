@@ -11,9 +11,10 @@ from tests.corpora import write_corpus
 
 
 def _update(settings: Settings, folder: Path) -> tuple[Settings, str]:
-    console = Console(file=StringIO(), width=120)
+    shown = StringIO()
+    console = Console(file=shown, width=120)
     own = with_own_index(settings, folder, console)
-    told: str = console.file.getvalue()  # type: ignore[attr-defined]
+    told = shown.getvalue()
     return own, told
 
 

@@ -190,12 +190,13 @@ def test_a_page_without_failures_says_so(travel: Corpus) -> None:
 
 def test_the_console_shows_scores_failures_and_the_gate(travel: Corpus) -> None:
     run = _run(travel, 1).model_copy(update={"retrieval": _RETRIEVAL})
-    console = Console(file=StringIO(), width=160)
+    shown = StringIO()
+    console = Console(file=shown, width=160)
     print_run(console, run)
     print_failures(console, [each for each in run.results if not each.right])
     print_gate(console, judge(run, _thresholds(), None), run)
     print_change(console, compare(run.results, shortened(_run(travel))), run.started)
-    told = console.file.getvalue()  # type: ignore[attr-defined]
+    told = shown.getvalue()
     for part in (
         f"  broken: {QUESTIONS[0].id}",
         f"  {QUESTIONS[0].id}  coverage  verdict, must",

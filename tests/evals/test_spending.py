@@ -42,10 +42,10 @@ def _run(script: Script, server: Models, settings: Settings, folder: Path) -> Ru
 
 
 def _told(run: Run) -> str:
-    console = Console(file=StringIO(), width=160)
+    shown = StringIO()
+    console = Console(file=shown, width=160)
     print_run(console, run)
-    told: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return told
+    return shown.getvalue()
 
 
 def _spent(run: Run) -> Spending:

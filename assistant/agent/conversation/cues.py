@@ -61,10 +61,7 @@ def has(table: PhraseTable[None], text: str) -> bool:
 
 def supposes(text: str) -> bool:
     """Whether a folded text only supposes, or tells of others, what happens."""
-    plain = list(text)
-    for found in cues().not_hypothetical.apart(text):
-        plain[found.start : found.end] = " " * (found.end - found.start)
-    return has(cues().hypothetical, "".join(plain))
+    return has(cues().hypothetical, cues().not_hypothetical.blanked(text))
 
 
 def goes_on(text: str) -> bool:

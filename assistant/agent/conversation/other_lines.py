@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
-import yaml
-
-from assistant.agent.conversation.strangers import Listed
+from assistant.agent.conversation.strangers import listed
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.passages import PassageStore
 from assistant.tools.coverage.words import fold
@@ -22,17 +18,15 @@ class OtherLines:
     """Which names in a text are those of a line of insurance that is not the base's."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._table = PhraseTable({fold(name): names for names in _listed().lines for name in names})
+        self._table = PhraseTable({fold(name): names for names in listed().lines for name in names})
         self._own = _words_of_products(knowledge)
 
     def find(self, text: str, passages: PassageStore) -> str | None:
         """The first such name in `text`; None where the text has a word of the base's own line too."""
         folded = fold(text)
         found = list(self._table.apart(folded))
-        rest = list(folded)
-        for each in found:
-            rest[each.start : each.end] = " " * (each.end - each.start)
-        if any(word in "".join(rest) for word in self._own):
+        rest = self._table.blanked(folded)
+        if any(word in rest for word in self._own):
             return None
         return next((each.phrase for each in found if not any(map(passages.mention, each.meaning))), None)
 
@@ -43,11 +37,5 @@ def _words_of_products(knowledge: KnowledgeBase) -> frozenset[str]:
     for known in knowledge.products.values():
         names = (known.product.name, *known.product.aliases)
         counts.update({word for name in names for word in _WORD.findall(fold(name))})
-    lines = " ".join(fold(name) for names in (*_listed().lines, _listed().common) for name in names)
+    lines = " ".join(fold(name) for names in (*listed().lines, listed().common) for name in names)
     return frozenset(word for word, count in counts.items() if count > 1 and word not in lines)
-
-
-@cache
-def _listed() -> Listed:
-    data = yaml.safe_load(Path(__file__).with_name("strangers.yaml").read_text("utf-8"))
-    return Listed.model_validate(data)

@@ -26,7 +26,7 @@ class Strangers:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         known = "\n".join(map(fold, _known(knowledge)))
-        unknown = [names for names in _insurers() if not any(fold(name) in known for name in names)]
+        unknown = [names for names in listed().insurers if not any(fold(name) in known for name in names)]
         self._table = PhraseTable({fold(name): name for names in unknown for name in names})
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -43,6 +43,7 @@ def _known(knowledge: KnowledgeBase) -> list[str]:
 
 
 @cache
-def _insurers() -> tuple[Names, ...]:
+def listed() -> Listed:
+    """The names of strangers.yaml."""
     data = yaml.safe_load(Path(__file__).with_name("strangers.yaml").read_text("utf-8"))
-    return Listed.model_validate(data).insurers
+    return Listed.model_validate(data)

@@ -79,7 +79,8 @@ def _has_fact(statement: Statement, shown: Shown, glossary: Glossary) -> bool:
 
 def _nearest(statement: Statement, near: Sequence[Source]) -> list[Source]:
     likenesses = [likeness(statement.reading.words, source.reading.words) for source in near]
-    return [source for source, each in zip(near, likenesses, strict=True) if each == max(likenesses)]
+    best = max(likenesses, default=0.0)
+    return [source for source, each in zip(near, likenesses, strict=True) if each == best]
 
 
 def _near(statement: Statement, shown: Shown) -> list[Source]:

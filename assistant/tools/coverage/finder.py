@@ -97,11 +97,6 @@ class CoverageFinder:
         distinct = {finding.facts or finding.name: finding for finding in found}
         return tuple(distinct.values())
 
-    def names_in(self, text: str) -> tuple[str, ...]:
-        """The names in a text of what facts are about, as the knowledge base writes them."""
-        mentions = self._names.read(text).mentions
-        return tuple(dict.fromkeys(self._names.spelling(mention.name) for mention in mentions))
-
     def stated_in(self, document: str, text: str) -> tuple[FactKey, ...]:
         """The facts that stand on a quote in `text`, a passage of `document`."""
         return self._stated.within(document, text)

@@ -133,9 +133,10 @@ def test_a_judgement_is_kept_with_the_run_and_shown(judge: Callable[..., Wording
     assert wording is not None
     assert wording.cost_usd is not None
     assert wording.graded[0].input_tokens == INPUT_TOKENS
-    console = Console(file=StringIO(), width=160)
+    shown = StringIO()
+    console = Console(file=shown, width=160)
     print_wording(console, wording)
-    told = console.file.getvalue()  # type: ignore[attr-defined]
+    told = shown.getvalue()
     assert "1.00 [1.00 to 1.00]" in told
     assert "0 replies without" in told
     assert "judged by openai:gpt-4o-mini" in render(judged)
