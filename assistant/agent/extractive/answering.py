@@ -93,7 +93,8 @@ def _by_name(
 def _is_only_general(part: Part, product: str | None, cited: Cited) -> bool:
     """Whether general word alone calls something covered, which says nothing of the product that was asked about."""
     groups = [group for item in cited.result.items for group in item.products]
-    return product is not None and part.verdict != "not_covered" and all(group.general for group in groups)
+    others = all(group.general and group.product != product for group in groups)
+    return product is not None and part.verdict != "not_covered" and others
 
 
 def _unless_empty(part: Part) -> tuple[Part, ...]:

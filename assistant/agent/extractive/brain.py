@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.cues import supposes
@@ -17,6 +18,7 @@ from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.people import closing, contact_blocks
 from assistant.agent.extractive.routing import Evidence, Route, Routed, route, thresholds
 from assistant.agent.memory import Memory, Pending
+from assistant.agent.screening.personal import personal_data
 from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.intents import IntentFinder
 from assistant.agent.understanding.questions import split
@@ -90,10 +92,12 @@ class ExtractiveBrain:
         """The questions of a message, each with what happened; a mere product or figure is none."""
         found = split(message).questions
         own = [each for each in found if not self._is_blank(each.text, toolbox)] or found[-1:]
-        return [
-            " ".join((*(said for said in each.situation if not self._is_blank(said, toolbox)), each.text))
-            for each in own
-        ]
+        return [" ".join((*self._told(each.situation, toolbox), each.text)) for each in own]
+
+    def _told(self, situation: Sequence[str], toolbox: Toolbox) -> list[str]:
+        """What is told beside a question, without products, figures and personal data."""
+        told = [said for said in situation if not personal_data().masked.search(said)]
+        return [said for said in told if not self._is_blank(said, toolbox)]
 
     def _is_blank(self, text: str, toolbox: Toolbox) -> bool:
         """Whether a text says nothing but a product, a plan, a figure or a trade."""

@@ -206,3 +206,42 @@ def test_an_item_that_nobody_knows_gets_no_verdict(assistant: Assistant, message
 def test_what_a_question_says_of_an_exclusion_leaves_no_plain_covered(assistant: Assistant) -> None:
     assert ask(assistant, "サイバープロテクター 国外で訴訟起こされたら").verdict == "covered"
     assert ask(assistant, "サイバープロテクター 国外で訴訟起こされたら", "IT業務が原因でも?").verdict == "conditional"
+
+
+@pytest.mark.parametrize(
+    ("message", "claimed", "figure"),
+    [
+        ("5億円プランの各種費用は1億円ですよね", "1億円", "5千万円"),
+        ("SOMPOの安心サポートパックって賠償が1億円まで出るんだよね?", "1億円", "400万円"),
+        ("弥生の無料補償って賠償100万円まで出るんだよね", "100万円", "50万円"),
+    ],
+)
+def test_a_limit_that_is_taken_for_granted_is_corrected(
+    assistant: Assistant, message: str, claimed: str, figure: str
+) -> None:
+    answer = ask(assistant, message)
+    assert says(answer, f"お尋ねの{claimed}という金額は")
+    assert says(answer, figure)
+
+
+def test_a_limit_that_is_right_is_not_called_wrong(assistant: Assistant) -> None:
+    answer = ask(assistant, "SOMPOの安心サポートパックって賠償が400万円まで出るんだよね?")
+    assert not says(answer, "という金額は")
+    assert says(answer, "400万円")
+
+
+@pytest.mark.parametrize(
+    "message", ["サイバー保険の火星での適用は?", "仕出し弁当で8人あたった。お見舞金、サイバー保険で出せる?"]
+)
+def test_what_no_source_names_is_called_covered_by_none(assistant: Assistant, message: str) -> None:
+    assert ask(assistant, message).verdict in (None, "not_covered")
+
+
+def test_general_word_is_no_verdict_for_a_product(assistant: Assistant) -> None:
+    answer = ask(assistant, "弥生の無料補償でも復旧費は50万まで出るんですよね")
+    assert answer.verdict in (None, "not_covered")
+
+
+def test_no_sentence_of_a_passage_is_said_twice(assistant: Assistant) -> None:
+    text = ask(assistant, "SOMPOの安心サポートパックって賠償が1億円まで出るんだよね?").text
+    assert text.count("「情報漏洩」または「情報漏洩の可能性」が発生した場合に、最大400万円までです。") == 1

@@ -160,3 +160,25 @@ def test_another_product_does_not_inherit_plan_and_set(assistant: Assistant) -> 
     assert call.arguments["product"] == "yayoi"
     assert not {"plan", "limit_set"} & {key for key, value in call.arguments.items() if value}
     assert 385_450 not in amounts(answer)
+
+
+@pytest.mark.parametrize(
+    ("message", "yen"),
+    [
+        ("建設10億 S3ワイド", 385_450),
+        ("カーディーラーです。セット2でワイドじゃない方、売上500,000千円。中央会の年間保険料は", 234_900),
+        ("SIer 5億 S5 IT特約あり BASIC 保険料", 1_504_450),
+        ("建設業、完工高7億5千万、中央会セット3ワイド。10億の例から比例で出して", None),
+        ("建設業だけど売上12億、セット3ワイド。10億の例から比例で出していい?", None),
+    ],
+)
+def test_staff_shorthand_names_the_plan_and_the_figure_that_are_meant(
+    assistant: Assistant, message: str, yen: int | None
+) -> None:
+    assert result(ask(assistant, message), "estimate_premium")["annual_premium_yen"] == yen
+
+
+def test_a_short_name_alone_is_no_set_of_limits(assistant: Assistant) -> None:
+    answer = ask(assistant, "S3バケットの設定ミスで漏えいしたら中央会で出る?")
+    assert not any(each.tool == "estimate_premium" for each in answer.tool_results)
+    assert not any(each.result.get("about") for each in answer.tool_results if each.tool == "check_coverage")
