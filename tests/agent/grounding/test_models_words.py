@@ -140,7 +140,7 @@ def test_a_model_invents_no_revenue(judge: Judge, toolbox: Toolbox) -> None:
 
 
 def test_a_fact_that_is_only_like_a_question_gives_no_nameless_verdict(judge: Judge, toolbox: Toolbox) -> None:
-    question = "AIGのサイバーの保険料、製造業10億だといくら?"
+    question = "サイバー保険の火星での適用は?"
     result = toolbox.check_coverage(question).result
     assert result["items"][0]["method"] == "similarity"
     yes = Paragraph(text="はい、補償されます。ご安心ください。", citations=(1,))
