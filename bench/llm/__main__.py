@@ -29,10 +29,10 @@ from rich.table import Table
 from assistant.agent.assistant import Assistant, open_assistant
 from assistant.agent.turn import Turn
 from assistant.settings import load_settings
+from assistant.tools.turn_encoder import TurnEncoder
 from bench.llm.good import entries, good
 from bench.llm.hostile import HOSTILE, WITHOUT_TOOLS, passed_on, script_of
 from bench.llm.real import Outcome, measured, words_of
-from bench.llm.remembering import Remembering
 from evals.corpus import Corpus, read_corpus
 from evals.questions import Question, load, question_files
 from evals.scoring.figures import ungrounded
@@ -68,7 +68,7 @@ def main() -> None:
         if given.model and not given.looked_up:
             own = own.model_copy(update={"llm": f"openai-like:{given.model}@{given.base_url}", "llm_base_url": None})
         assistant = open_assistant(own)
-        assistant.search.encoder = Remembering(assistant.search.encoder)
+        assistant.search.encoder = TurnEncoder(assistant.search.encoder)  # each question is encoded once
         corpus, asked = read_corpus(own.corpus_dir), _questions(given.split)[:: given.every]
         if given.model:
             model.restart(words_of(given.base_url, given.model))
