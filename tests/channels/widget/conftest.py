@@ -53,6 +53,13 @@ def assistant_address(
         yield address
 
 
+@pytest.fixture
+def address(website: Website, assistant_address: str) -> str:
+    """Where the website is, with the assistant running elsewhere."""
+    assert assistant_address != website.origin
+    return website.origin
+
+
 @pytest.fixture(scope="package")
 def client(assistant_address: str) -> Iterator[httpx.Client]:
     """Speaks to that assistant."""

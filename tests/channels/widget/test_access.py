@@ -11,7 +11,6 @@ import pytest
 
 from tests.channels.browsers import DESKTOP, PHONE, needs_browser
 from tests.channels.widget.visits import ask, open_panel, visit
-from tests.channels.widget.website import Website
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -43,12 +42,6 @@ CONTRASTS = """() => {
   }
   return found;
 }"""
-
-
-@pytest.fixture
-def address(website: Website, assistant_address: str) -> str:
-    assert assistant_address
-    return website.origin
 
 
 @pytest.fixture

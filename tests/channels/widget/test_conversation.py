@@ -22,12 +22,6 @@ INLINE = '<coverage-assistant mode="inline" product="chuokai"></coverage-assista
 OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def address(website: Website, assistant_address: str) -> str:
-    assert assistant_address != website.origin
-    return website.origin
-
-
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     with visit(browser, address, request.param) as shown:

@@ -13,7 +13,6 @@ import pytest
 from assistant.channels.web.widget.script import SOURCES
 from tests.channels.browsers import DESKTOP, PHONE, needs_browser
 from tests.channels.widget.visits import ask, open_panel, visit
-from tests.channels.widget.website import Website
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
 DOCUMENTED = (Path(__file__).parents[3] / "docs" / "widget.md").read_text(encoding="utf-8")
 PICTURES = "WIDGET_PICTURES"
 """Environment variable: a folder for the pictures; else they are thrown away."""
-
-
-@pytest.fixture
-def address(website: Website, assistant_address: str) -> str:
-    assert assistant_address
-    return website.origin
 
 
 def sources() -> str:

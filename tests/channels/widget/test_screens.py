@@ -8,7 +8,6 @@ import pytest
 
 from tests.channels.browsers import DESKTOP, PHONE, needs_browser
 from tests.channels.widget.visits import ask, focused, open_panel, ready, visit
-from tests.channels.widget.website import Website
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,12 +23,6 @@ VIEWPORT = """
   };
 """
 LOCKED = "getComputedStyle(document.documentElement).overflow === 'hidden'"
-
-
-@pytest.fixture
-def address(website: Website, assistant_address: str) -> str:
-    assert assistant_address
-    return website.origin
 
 
 def place(page: Page, selector: str) -> tuple[float, float]:

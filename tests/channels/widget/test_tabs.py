@@ -10,18 +10,11 @@ import pytest
 
 from tests.channels.browsers import needs_browser
 from tests.channels.widget.visits import STORAGE_BLOCKED, ask, open_panel, type_in, visit
-from tests.channels.widget.website import Website
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 pytestmark = needs_browser
-
-
-@pytest.fixture
-def address(website: Website, assistant_address: str) -> str:
-    assert assistant_address
-    return website.origin
 
 
 @pytest.fixture
