@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from assistant.agent.llm.faults import FaultKind
 from assistant.knowledge.values import Record
 
 
@@ -12,7 +13,7 @@ class Graded(Record):
 
     id: str
     levels: dict[str, int] = Field(default_factory=dict)
-    fault: str | None = None
+    fault: FaultKind | None = None
     input_tokens: int = 0
     output_tokens: int = 0
 

@@ -69,7 +69,7 @@ class Judge:
 
         try:
             first = await grade(cases[0])
-            if first.fault is not None and Fault(first.fault).of_provider:  # type: ignore[arg-type]
+            if first.fault is not None and Fault(first.fault).of_provider:
                 raise JudgeError(f"{self._model.name} cannot be asked ({first.fault}): run 'assistant doctor'")
             return [first, *await asyncio.gather(*map(grade, cases[1:]))]
         finally:
