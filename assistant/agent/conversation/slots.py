@@ -103,13 +103,8 @@ def _meant(text: str, mentions: tuple[Mention, ...], names: ProductNames, produc
     kept: list[Mention] = []
     starts = {each.start for each in mentions}
     for each in mentions:
-        company = {other.product for one in mentions if one is not each for other in one.meanings} | {product}
-        known = any(meaning.product in company for meaning in each.meanings)
-        if (
-            each.name.isascii()
-            and len(each.name) <= _SHORT
-            and not (known and (each.end in starts or not _WORD.match(text, each.end)))
-        ):
+        short = each.name.isascii() and len(each.name) <= _SHORT
+        if short and (_is_alone(each, mentions, product) or (each.end not in starts and _WORD.match(text, each.end))):
             continue
         if denied := cues().not_this.at(text, each.end):
             others = tuple(names.others(each.meanings))
@@ -117,6 +112,12 @@ def _meant(text: str, mentions: tuple[Mention, ...], names: ProductNames, produc
         if each.meanings:
             kept.append(each)
     return tuple(kept)
+
+
+def _is_alone(mention: Mention, mentions: Sequence[Mention], product: str | None) -> bool:
+    """Whether nothing else of a name's product is named, and the conversation is not about it."""
+    company = {other.product for each in mentions if each is not mention for other in each.meanings} | {product}
+    return not any(meaning.product in company for meaning in mention.meanings)
 
 
 def _is_example(message: str, amount: YenAmount) -> bool:

@@ -37,14 +37,11 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Par
     named = [_by_name(question, product, toolbox, quotes, promise) for product in _products(question)]
     told = [part for part in named if part and part.outcome == "answered"]
     sure = answering(quotes)
-    stated = None if any(part.verdict for part in told) else stated_part(question, sure, toolbox)
-    if told and not stated:
+    if not any(part.verdict for part in told) and (stated := stated_part(question, sure, toolbox)):
+        return stated
+    if told:
         said = plain_text(tuple(block for part in told for block in part.blocks))
         return joined([*told, *_unless_empty(quoted_part(quotes, toolbox, said=said, most=1))])
-    if stated:
-        return stated
-    if sure and question.intent not in ("coverage", "promise"):
-        return quoted_part(sure, toolbox, presumed=presumed_yen(question))
     if sure:
         return _without_verdict(question, sure, toolbox)
     unsaid = [part for part in named if part]
@@ -52,7 +49,9 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Par
 
 
 def _without_verdict(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part:
-    """What is near a question whether something is covered; it stays open where that hardly answers it."""
+    """Passages alone: whether something is covered, if that was asked, stays open where they hardly answer it."""
+    if question.intent not in ("coverage", "promise"):
+        return quoted_part(quotes, toolbox, presumed=presumed_yen(question))
     is_open = quotes[0].probability < thresholds().unclear
     lead = say("verdict_open" if is_open else "verdict_not_stated", toolbox.locale)
     part = quoted_part(quotes, toolbox, lead, presumed=presumed_yen(question))

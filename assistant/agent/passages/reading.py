@@ -82,7 +82,7 @@ def read(question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
             _found(asked, hit.forms.heading),
             _found(asked, hit.forms.wordings),
             tuple(_found(asked, piece.form) for piece in hit.forms.pieces),
-            _found(asked, _form(hit.passage.english or "" if query.text.isascii() else "")),
+            _found(asked, _form((hit.passage.english or "") if query.text.isascii() else "")),
         )
         for hit in hits[:READ]
     )
