@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WHITE_SPACE = re.compile(r"\s+")
 _LAYOUT = re.compile(r"[|｜*＊`>＞#＃]|(?<=\n)[ \t]*[-・●•]\s")
@@ -17,6 +18,14 @@ def normalise(text: str) -> str:
 def collapse(text: str) -> str:
     """Runs of white space become one space; none at the ends."""
     return _WHITE_SPACE.sub(" ", text).strip()
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text, of the same length, with spaces from each start to its end."""
+    plain = list(text)
+    for start, end in spans:
+        plain[start:end] = " " * (end - start)
+    return "".join(plain)
 
 
 def comparable(text: str) -> str:

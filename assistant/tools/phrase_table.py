@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from assistant.text import normalise
+from assistant.text import blanked, normalise
 
 T = TypeVar("T")
 
@@ -63,10 +63,7 @@ class PhraseTable(Generic[T]):
 
     def blanked(self, text: str) -> str:
         """The text, of the same length, with spaces in place of the phrases."""
-        plain = list(text)
-        for found in self.apart(text):
-            plain[found.start : found.end] = " " * (found.end - found.start)
-        return "".join(plain)
+        return blanked(text, ((found.start, found.end) for found in self.apart(text)))
 
     def _found(self, text: str, start: int, end: int) -> Found[T] | None:
         if start < 0 or end > len(text):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from assistant.knowledge.values import Names, Record
+from assistant.text import blanked
 from assistant.tools.coverage.words import fold
 from assistant.tools.phrase_table import PhraseTable
 
@@ -72,11 +73,6 @@ def goes_on(text: str) -> bool:
 def has_topic(text: str) -> bool:
     """Whether a folded text, its names and amounts blanked, still speaks of something."""
     start = cues().openers.at(text, 0)
-    rest = list(text)
-    for table in (cues().fillers, cues().pointers):
-        for found in table.apart(text):
-            rest[found.start : found.end] = " " * (found.end - found.start)
-    if start:
-        rest[: start.end] = " " * start.end
-    left = "".join(rest)
+    found = [each for table in (cues().fillers, cues().pointers) for each in table.apart(text)]
+    left = blanked(text, ((each.start, each.end) for each in (*found, *([start] if start else []))))
     return bool(_TOPIC.search(left) or _KANA_WORD.search(left))

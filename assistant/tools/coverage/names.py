@@ -8,16 +8,14 @@ from typing import Literal, NamedTuple
 
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.coverage import CoverageFact
+from assistant.knowledge.figures import figures
+from assistant.text import blanked
 from assistant.tools.coverage.words import fold, words
 from assistant.tools.phrase_table import Found, PhraseTable
 
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _COMPOUND = re.compile(r"[ァ-ヺー一-龥々]")
 _CONTENT = re.compile(r"[ァ-ヺー一-龥々]|[a-z0-9]{2}")
-_FIGURE = re.compile(
-    r"(?:[0-9][0-9,.]*[億万千百]*|[一二三四五六七八九十百千]+[億万]+|[億万千]+)[円人名件回台社日月年時分割%]?間?"
-)
-"""How much, how many, how long: no thing of its own."""
 _SENTENCE = re.compile(r"[。?!\n]")
 _PARTICLES = "をにがではもの、 "
 Role = Literal["item", "context"]
@@ -196,7 +194,7 @@ def _exclusion(text: str, found: Found[tuple[FactKey, ...]]) -> str:
 
 def has_content(text: str, asides: PhraseTable[None]) -> bool:
     """Whether a text speaks of a thing of its own, beside figures and the `asides`."""
-    text, place = _FIGURE.sub(" ", text), 0
+    text, place = blanked(text, ((each.start, each.end) for each in figures(text))), 0
     for aside in asides.apart(text):
         if _CONTENT.search(text[place : aside.start]):
             return True
