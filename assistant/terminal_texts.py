@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Local, LocalText
 
 _TEXTS: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
@@ -15,7 +14,7 @@ _TEXTS: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
 
 @cache
 def _texts() -> dict[str, LocalText]:
-    return _TEXTS.validate_python(yaml.safe_load(Path(__file__).with_name("terminal_texts.yaml").read_text("utf-8")))
+    return _TEXTS.validate_python(read_data(__file__, "terminal_texts.yaml"))
 
 
 def text(key: str, language: Language, **values: object) -> str:

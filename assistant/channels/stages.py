@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Local, LocalText
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _TEXTS: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
 
 @cache
 def _texts() -> dict[str, LocalText]:
-    return _TEXTS.validate_python(yaml.safe_load(Path(__file__).with_name("stages.yaml").read_text("utf-8")))
+    return _TEXTS.validate_python(read_data(__file__, "stages.yaml"))
 
 
 def stage_text(stage: Stage, language: Language) -> str:

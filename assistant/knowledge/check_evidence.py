@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import Protocol
 
-import yaml
 from pydantic import BaseModel
 
+from assistant.data_file import read_data
 from assistant.errors import Problem
 from assistant.knowledge.base import ProductKnowledge
 from assistant.knowledge.entries import numbered
@@ -149,5 +148,5 @@ def _says_zero(quote: str) -> bool:
 
 @cache
 def _zero_phrases() -> dict[str, tuple[str, ...]]:
-    data = yaml.safe_load(Path(__file__).with_name("zero_phrases.yaml").read_text(encoding="utf-8"))
+    data = read_data(__file__, "zero_phrases.yaml")
     return {"zero": tuple(data["zero"]), "unstated": tuple(chain(*data["unstated"]))}

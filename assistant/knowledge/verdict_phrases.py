@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 
 _GENERAL = "general"
@@ -56,7 +54,7 @@ class ClaimWords(Record):
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_data(__file__)
     return data
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Record
 from assistant.retrieval.readings import katakana_reading
 from assistant.text import normalise
@@ -110,7 +109,7 @@ def _spoken() -> _Phrases:
 @cache
 def _pairs() -> list[tuple[str, str, tuple[str, ...]]]:
     """Each phrase as it is said, its reading, and what is written for it, but for what has the phrase in it."""
-    data = yaml.safe_load(Path(__file__).with_name("synonyms.yaml").read_text("utf-8"))
+    data = read_data(__file__, "synonyms.yaml")
     pairs = []
     for line in TypeAdapter(list[_Synonyms]).validate_python(data):
         for said in map(normalise, line.said):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.figures import plain
 from assistant.knowledge.values import Language, Local, LocalText
 
@@ -19,7 +18,7 @@ _WORDING: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
 @cache
 def wording() -> dict[str, LocalText]:
     """All wordings by key."""
-    return _WORDING.validate_python(yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text("utf-8")))
+    return _WORDING.validate_python(read_data(__file__, "wording.yaml"))
 
 
 def say(key: str, locale: Language, **values: object) -> str:

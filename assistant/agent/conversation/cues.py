@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 from assistant.text import blanked
 from assistant.tools.coverage.words import fold
@@ -51,7 +49,7 @@ class Cues(NamedTuple):
 @cache
 def cues() -> Cues:
     """The words of cues.yaml."""
-    data = _Cues.model_validate(yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text("utf-8")))
+    data = _Cues.model_validate(read_data(__file__, "cues.yaml"))
     return Cues(*(PhraseTable(dict.fromkeys(map(fold, getattr(data, name)))) for name in Cues._fields))
 
 

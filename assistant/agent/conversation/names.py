@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.products import Product
 from assistant.knowledge.values import Names, Record
@@ -28,7 +26,7 @@ class NameParts(Record):
 @cache
 def name_parts() -> NameParts:
     """The words of names.yaml."""
-    return NameParts.model_validate(yaml.safe_load(Path(__file__).with_name("names.yaml").read_text("utf-8")))
+    return NameParts.model_validate(read_data(__file__, "names.yaml"))
 
 
 class Named(NamedTuple):

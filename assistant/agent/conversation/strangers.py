@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.tools.coverage.words import fold
@@ -45,5 +43,5 @@ def _known(knowledge: KnowledgeBase) -> list[str]:
 @cache
 def listed() -> Listed:
     """The names of strangers.yaml."""
-    data = yaml.safe_load(Path(__file__).with_name("strangers.yaml").read_text("utf-8"))
+    data = read_data(__file__, "strangers.yaml")
     return Listed.model_validate(data)

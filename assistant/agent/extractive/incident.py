@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Local, LocalText
 
 _STEPS: TypeAdapter[tuple[LocalText, ...]] = TypeAdapter(tuple[Local, ...])
@@ -20,4 +19,4 @@ def first_steps(locale: Language) -> tuple[str, ...]:
 
 @cache
 def _steps() -> tuple[LocalText, ...]:
-    return _STEPS.validate_python(yaml.safe_load(Path(__file__).with_name("incident.yaml").read_text("utf-8")))
+    return _STEPS.validate_python(read_data(__file__, "incident.yaml"))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
 from assistant.agent.extractive.special import DECLINED
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 
 Route = Literal[
@@ -87,7 +85,7 @@ class Routed(NamedTuple):
 @cache
 def thresholds() -> Thresholds:
     """The figures of routing.yaml."""
-    data = yaml.safe_load(Path(__file__).with_name("routing.yaml").read_text("utf-8"))
+    data = read_data(__file__, "routing.yaml")
     return Thresholds.model_validate(data)
 
 

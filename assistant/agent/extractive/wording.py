@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Local, LocalText
 from assistant.tools.amounts import format_yen
 
@@ -18,7 +17,7 @@ _WORDING: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
 
 @cache
 def _wording() -> dict[str, LocalText]:
-    return _WORDING.validate_python(yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text("utf-8")))
+    return _WORDING.validate_python(read_data(__file__, "wording.yaml"))
 
 
 def say(key: str, locale: Language, **values: object) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
-
-import yaml
 
 from assistant.agent.grounding.report import Findings, Kind
 from assistant.agent.grounding.statements import Statement
 from assistant.agent.grounding.words import one_of
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 
 _REACH = 40
@@ -27,7 +25,7 @@ class _Forbidden(Record):
 
 @cache
 def _forbidden() -> _Forbidden:
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    data = read_data(__file__)
     return _Forbidden.model_validate(data)
 
 

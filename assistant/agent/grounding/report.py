@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Local, LocalText
 
 Kind = Literal[
@@ -66,7 +65,7 @@ class Report(_Part):
 
 @cache
 def _wording() -> dict[str, LocalText]:
-    return _WORDING.validate_python(yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text("utf-8")))
+    return _WORDING.validate_python(read_data(__file__, "wording.yaml"))
 
 
 class Findings:

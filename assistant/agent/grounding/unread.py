@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from assistant.agent.grounding.alignment import facts_about
 from assistant.agent.grounding.claims_ja import bare_answer
@@ -18,6 +15,7 @@ from assistant.agent.grounding.said import Said
 from assistant.agent.grounding.statements import Statement
 from assistant.agent.grounding.support import Shown
 from assistant.agent.grounding.words import one_of, words
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 from assistant.text import normalise
 from assistant.tools.ledger import TurnEvidence
@@ -48,7 +46,7 @@ class _Unread(Record):
 
 @cache
 def _unread() -> _Unread:
-    return _Unread.model_validate(yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8")))
+    return _Unread.model_validate(read_data(__file__))
 
 
 class Unread:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 from assistant.text import normalise
 
@@ -59,7 +57,7 @@ class Words(Record):
 @cache
 def words() -> Words:
     """The words of words.yaml."""
-    return Words.model_validate(yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")))
+    return Words.model_validate(read_data(__file__, "words.yaml"))
 
 
 @cache

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
-
-import yaml
 
 from assistant.agent.llm.chunks import Tokens
 from assistant.agent.llm.naming import ModelName
+from assistant.data_file import read_data
 
 _MILLION = 1_000_000
 
@@ -33,7 +31,7 @@ class _Prices(NamedTuple):
 
 @cache
 def _prices() -> _Prices:
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    data = read_data(__file__)
     as_of = data.pop("as_of")
     return _Prices(as_of, {name: {model: Price(*each) for model, each in of.items()} for name, of in data.items()})
 

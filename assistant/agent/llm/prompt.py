@@ -7,9 +7,8 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-import yaml
-
 from assistant.agent.extractive.special import scope
+from assistant.data_file import read_yaml
 from assistant.knowledge.values import Language
 from assistant.tools.toolbox import Toolbox
 
@@ -54,7 +53,7 @@ def read_prompt(version: str = PROMPT) -> Prompt:
     """
     text = Path(__file__).with_name("prompts").joinpath(f"{version}.md").read_text(encoding="utf-8")
     _, front, body = text.split(_FENCE, 2)
-    if yaml.safe_load(front)["version"] != version:
+    if read_yaml(front)["version"] != version:
         raise ValueError(f"prompts/{version}.md names another version")
     return Prompt(version, body.strip())
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, cached_property
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from assistant.answers import Block, ContactBlock, ListBlock, Notice, Paragraph, TableBlock
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Names, Record
 from assistant.text import normalise
 
@@ -53,7 +51,7 @@ class _Rules(Record):
 
 @cache
 def _rules() -> _Rules:
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    data = read_data(__file__)
     return _Rules.model_validate(data)
 
 

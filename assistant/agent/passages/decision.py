@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from pydantic import TypeAdapter
 
 from assistant.agent.passages.features import LOOKED_AT, Features, features
 from assistant.agent.passages.quoting import Quotation, quote
 from assistant.agent.passages.reading import Reading
+from assistant.data_file import read_yaml
 from assistant.knowledge.values import Record
 
 MODEL = Path(__file__).with_name("model.yaml")
@@ -91,4 +91,4 @@ def model_for(among: Iterable[Model], encoder: str, worded: bool) -> Model:
 @cache
 def models() -> tuple[Model, ...]:
     """The models of model.yaml."""
-    return TypeAdapter(tuple[Model, ...]).validate_python(yaml.safe_load(MODEL.read_text("utf-8")))
+    return TypeAdapter(tuple[Model, ...]).validate_python(read_yaml(MODEL.read_text("utf-8")))

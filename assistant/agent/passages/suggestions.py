@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.products import Product
 from assistant.knowledge.values import Language, Local, LocalText, Record
@@ -76,4 +74,4 @@ def _bare(text: str) -> str:
 
 @cache
 def _wording() -> _Wording:
-    return _Wording.model_validate(yaml.safe_load(Path(__file__).with_name("suggestions.yaml").read_text("utf-8")))
+    return _Wording.model_validate(read_data(__file__, "suggestions.yaml"))

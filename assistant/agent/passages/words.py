@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import yaml
 from pydantic import AfterValidator
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Record
 from assistant.text import normalise
 
@@ -60,7 +59,7 @@ class Words(NamedTuple):
 @cache
 def known_words() -> Words:
     """The words of words.yaml."""
-    data = _Words.model_validate(yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8")))
+    data = _Words.model_validate(read_data(__file__, "words.yaml"))
     asks = {
         name: Ask(re.compile("|".join(map(_phrase, ask.said))), re.compile(ask.shown))
         for name, ask in data.asks.items()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-import yaml
-
 from assistant.agent.screening.folding import hiragana
+from assistant.data_file import read_data
 from assistant.knowledge.values import Record
 
 _LINE_BREAK = re.compile(r"\n\s*")
@@ -43,7 +41,7 @@ class Words(NamedTuple):
 
 def read_phrases(beside: str, name: str, model: type[T]) -> T:
     """The YAML file `name` in the folder of the module file `beside`, as `model`."""
-    return model.model_validate(yaml.safe_load(Path(beside).with_name(name).read_text("utf-8")))
+    return model.model_validate(read_data(beside, name))
 
 
 def any_match(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:

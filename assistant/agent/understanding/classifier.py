@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from assistant.agent.understanding.lexicon import Lexicon, lexicon_of, shared
 from assistant.agent.understanding.space import Space, space_of
+from assistant.data_file import read_data
 from assistant.knowledge.values import Record
 from assistant.retrieval.encoders import Vectors
 
@@ -34,7 +33,7 @@ class Parameters(Record):
 @cache
 def parameters() -> Parameters:
     """The figures of parameters.yaml."""
-    data = yaml.safe_load(Path(__file__).with_name("parameters.yaml").read_text("utf-8"))
+    data = read_data(__file__, "parameters.yaml")
     return Parameters.model_validate(data)
 
 

@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_yaml
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Flag, Id, Names, Record, Text
 
@@ -85,4 +85,4 @@ def _filled(text: str) -> str:
 
 
 def _read(name: str) -> object:
-    return yaml.safe_load((_FOLDER / name).read_text("utf-8"))
+    return read_yaml((_FOLDER / name).read_text("utf-8"))

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Id, Names, Record
 from assistant.tools.phrase_table import PhraseTable
 
@@ -70,7 +68,7 @@ class Phrases(NamedTuple):
 @cache
 def phrases() -> Phrases:
     """The phrases of questions.yaml."""
-    read = _Phrases.model_validate(yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8")))
+    read = _Phrases.model_validate(read_data(__file__, "questions.yaml"))
     return Phrases(
         abbreviations=_table(read.abbreviations),
         continuing=_table(read.continuing),

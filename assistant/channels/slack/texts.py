@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Language, Local, LocalText
 from assistant.text import normalise
 
@@ -31,18 +30,18 @@ class Words(BaseModel):
 
 @cache
 def _texts() -> dict[str, LocalText]:
-    return _TEXTS.validate_python(yaml.safe_load(Path(__file__).with_name("texts.yaml").read_text("utf-8")))
+    return _TEXTS.validate_python(read_data(__file__, "texts.yaml"))
 
 
 @cache
 def command_words() -> Words:
     """The words of the command, from command.yaml."""
-    return Words.model_validate(yaml.safe_load(Path(__file__).with_name("command.yaml").read_text("utf-8")))
+    return Words.model_validate(read_data(__file__, "command.yaml"))
 
 
 @cache
 def _questions() -> Questions:
-    return Questions.model_validate(yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8")))
+    return Questions.model_validate(read_data(__file__, "questions.yaml"))
 
 
 def is_question(text: str) -> bool:

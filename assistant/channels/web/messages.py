@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
+from assistant.data_file import read_data
 from assistant.knowledge.values import Local, LocalText
 
 _MESSAGES: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
@@ -15,7 +14,7 @@ _MESSAGES: TypeAdapter[dict[str, LocalText]] = TypeAdapter(dict[str, Local])
 
 @cache
 def _messages() -> dict[str, LocalText]:
-    return _MESSAGES.validate_python(yaml.safe_load(Path(__file__).with_name("messages.yaml").read_text("utf-8")))
+    return _MESSAGES.validate_python(read_data(__file__, "messages.yaml"))
 
 
 def has_message(key: str) -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
@@ -15,6 +13,7 @@ from assistant.answers import Answer
 from assistant.channels.web.events import example_stream
 from assistant.channels.web.negotiation import EVENT_STREAM, JSON
 from assistant.channels.web.problems import PROBLEM_TYPE, Problem
+from assistant.data_file import read_data
 
 Described = dict[str, Any]
 
@@ -22,9 +21,7 @@ Described = dict[str, Any]
 @cache
 def examples() -> dict[str, dict[Any, Any]]:
     """The `request` and `response` of each operation, and under `problems` one of each status."""
-    found: dict[str, dict[Any, Any]] = yaml.safe_load(
-        Path(__file__).with_name("examples.yaml").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[Any, Any]] = read_data(__file__, "examples.yaml")
     return found
 
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Record
 
 _Lists = tuple[tuple[str, ...], ...]
@@ -52,7 +50,7 @@ class Words(Record):
 @cache
 def words() -> Words:
     """The words of words.yaml."""
-    return Words.model_validate(yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")))
+    return Words.model_validate(read_data(__file__, "words.yaml"))
 
 
 def one_of(choices: Iterable[str]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 
+from assistant.data_file import read_data
 from assistant.errors import ConfigurationError
 from assistant.retrieval.encoders import Tick, Vectors
 
@@ -24,7 +23,7 @@ class Prompts(NamedTuple):
 
 def family_prompts(name: str) -> Prompts | None:
     """The prompts of the family that `name` belongs to, or None where no family is known."""
-    families = yaml.safe_load(Path(__file__).with_name("families.yaml").read_text(encoding="utf-8"))
+    families = read_data(__file__, "families.yaml")
     for family in families:
         if family["pattern"] in name.lower():
             return Prompts(family["query"], family["passage"])

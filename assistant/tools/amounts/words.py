@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 from assistant.tools.amounts.amount import Period, Relation
 from assistant.tools.phrase_table import PhraseTable
@@ -82,7 +80,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """The words of phrases.yaml."""
-    phrases = _Phrases.model_validate(yaml.safe_load(Path(__file__).with_name("phrases.yaml").read_text("utf-8")))
+    phrases = _Phrases.model_validate(read_data(__file__, "phrases.yaml"))
     return Words(
         counters=_set(phrases.counters),
         foreign_signs=_set(phrases.foreign_signs),

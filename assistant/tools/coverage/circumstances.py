@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import yaml
 from pydantic import BeforeValidator
 
+from assistant.data_file import read_data
 from assistant.knowledge.coverage import Kind
 from assistant.knowledge.values import Names, Record
 from assistant.tools.coverage.words import fold
@@ -125,7 +124,7 @@ def _in_katakana(text: str, found: Found[_Group]) -> bool:
 
 @cache
 def _lists() -> _Lists:
-    data = yaml.safe_load(Path(__file__).with_name("circumstances.yaml").read_text("utf-8"))
+    data = read_data(__file__, "circumstances.yaml")
     return _Lists.model_validate(data)
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.coverage import Kind
 from assistant.knowledge.values import Flag, Names, Record
 from assistant.tools.coverage.circumstances import Circumstance, Span
@@ -191,7 +189,7 @@ def _english(text: str, found: Found[_Party]) -> _Mention | None:
 
 @cache
 def _lists() -> _Lists:
-    data = yaml.safe_load(Path(__file__).with_name("parties.yaml").read_text("utf-8"))
+    data = read_data(__file__, "parties.yaml")
     return _Lists.model_validate(data)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
+from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.encoders import Encoder, Vectors
@@ -75,13 +74,13 @@ class _Space(NamedTuple):
 @cache
 def thresholds() -> Thresholds:
     """The figures of similarity.yaml."""
-    data = yaml.safe_load(Path(__file__).with_name("similarity.yaml").read_text("utf-8"))
+    data = read_data(__file__, "similarity.yaml")
     return Thresholds.model_validate(data)
 
 
 @cache
 def _uninsured() -> _Uninsured:
-    data = yaml.safe_load(Path(__file__).with_name("uninsured.yaml").read_text("utf-8"))
+    data = read_data(__file__, "uninsured.yaml")
     return _Uninsured.model_validate(data)
 
 

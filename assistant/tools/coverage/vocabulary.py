@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.readings import Word, words
@@ -72,5 +70,5 @@ class _Lists(Record):
 
 @cache
 def _everyday() -> Names:
-    data = yaml.safe_load(Path(__file__).with_name("vocabulary.yaml").read_text("utf-8"))
+    data = read_data(__file__, "vocabulary.yaml")
     return _Lists.model_validate(data).everyday

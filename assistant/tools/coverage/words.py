@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record, Text
 from assistant.text import collapse, normalise
 from assistant.tools.phrase_table import PhraseTable
@@ -79,7 +77,7 @@ def _spellings() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _read() -> _Words:
-    data = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
+    data = read_data(__file__, "words.yaml")
     return _Words.model_validate(data)
 
 

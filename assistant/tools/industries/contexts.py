@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
+from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record
 from assistant.text import normalise
 from assistant.tools.phrase_table import PhraseTable
@@ -62,7 +60,7 @@ class Contexts(NamedTuple):
 @cache
 def contexts() -> Contexts:
     """The words of contexts.yaml."""
-    data = yaml.safe_load(Path(__file__).with_name("contexts.yaml").read_text("utf-8"))
+    data = read_data(__file__, "contexts.yaml")
     read = _Contexts.model_validate(data)
     return Contexts(
         no_trades=read.no_trades,

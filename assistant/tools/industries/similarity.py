@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
+from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.industries import Industry
 from assistant.knowledge.values import Names, Record
@@ -42,7 +41,7 @@ class Likeness(NamedTuple):
 @cache
 def thresholds() -> Thresholds:
     """The figures of similarity.yaml."""
-    data = yaml.safe_load(Path(__file__).with_name("similarity.yaml").read_text("utf-8"))
+    data = read_data(__file__, "similarity.yaml")
     return Thresholds.model_validate(data)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from assistant.data_file import read_yaml
 
 _IMPORT = re.compile(r'^import \{ (?P<names>[\w$, ]+) \} from "\./(?P<file>[\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function\*?|function\*?|class|const|let) )", re.MULTILINE)
@@ -82,7 +82,7 @@ def _source(path: Path) -> str:
             style = _CSS_AROUND.sub(r"\1\2", _CSS_SPACE.sub(" ", _CSS_NOTE.sub("", text))).strip()
             return f"export const STYLE = {_literal(style)};\n"
         case ".yaml":
-            return f"export const TEXTS = {_literal(yaml.safe_load(text))};\n"
+            return f"export const TEXTS = {_literal(read_yaml(text))};\n"
         case _:
             return text
 
