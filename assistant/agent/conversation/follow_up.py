@@ -77,8 +77,10 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
     product = _product(slots, memory, pinned)
     kept = memory if product == memory.product or memory.product is None else Memory()
     carried = kept if continues or goes_on(text) else Memory()
+    looked_up = _looked_up(asked, memory, pending if answered else None, adds, points)
+    own = has(cues().asks_for_self, fold(looked_up))
     return Question(
-        text=_looked_up(asked, memory, pending if answered else None, adds, points),
+        text=looked_up,
         typed=asked.text,
         intent=intent,
         confidence=1.0 if continues else asked.confidence,
@@ -92,7 +94,8 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
         riders=tuple(each.id for each in slots.riders if product in (None, each.product)) or carried.riders,
         items=memory.items if same_item and not asked.named else (),
         continues=continues,
-        rules=has(cues().asks_for_rules, text) and not has(cues().asks_for_self, text),
+        rules=has(cues().asks_for_rules, text) and not own,
+        own=own,
         presumes=has(cues().presumes, text),
     )
 

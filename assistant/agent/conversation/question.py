@@ -21,6 +21,7 @@ class Question(NamedTuple):
         items: what coverage is asked for, where the text does not name it itself.
         continues: whether it goes on from the question before.
         rules: whether it asks what the rules are, not whether the asker meets them.
+        own: whether it asks for the asker's own case.
         presumes: whether it states something to have it confirmed.
     """
 
@@ -39,6 +40,7 @@ class Question(NamedTuple):
     items: tuple[str, ...] = ()
     continues: bool = False
     rules: bool = False
+    own: bool = False
     presumes: bool = False
 
     def remembered(self, memory: Memory, **changes: object) -> Memory:

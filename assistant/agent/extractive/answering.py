@@ -151,9 +151,16 @@ def premium(question: Question, toolbox: Toolbox) -> Part:
         parts += [*_who_can_join(question, product, part, toolbox), part]
     if len(products) > 1 and any(part.ask for part in parts):
         parts = [part._replace(outcome="clarify", ask=None) for part in parts] + [ask_product(toolbox, products)]
-    if question.industry or question.revenue or question.limit_set or question.discount is not None:
-        return joined(parts)
+    given = question.industry or question.revenue or question.limit_set or question.discount is not None
+    if given or question.own:
+        return _asked_back(parts)
     return joined([*_unless_empty(quoted_part(find_quotes(question, toolbox), toolbox)), *parts])
+
+
+def _asked_back(parts: Sequence[Part]) -> Part:
+    """Parts for one firm as one: what is still to be asked for comes before what is told meanwhile."""
+    whole = joined(parts)
+    return whole._replace(outcome="clarify") if whole.ask else whole
 
 
 def _who_can_join(question: Question, product: str, part: Part, toolbox: Toolbox) -> tuple[Part, ...]:
