@@ -36,6 +36,7 @@ class Quoted(NamedTuple):
         probability: how probable that is, 0 to 1.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
         sentences: those of the text, its items and rows among them, in order.
+        leading: those of them that have most of the question's words.
     """
 
     hit: Hit
@@ -44,6 +45,7 @@ class Quoted(NamedTuple):
     probability: float = 1.0
     missing: float = 0.0
     sentences: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
 
     def without(self, said: str) -> Quoted | None:
         """The quote without the sentences at either end that were said, as comparable text; None if all were."""
@@ -69,7 +71,15 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
         decision = answerable(reading, toolbox.snapshot.manifest.encoder, quotations)
         missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
         found += [
-            Quoted(each.hit, each.text, decision.answered, decision.probability, missing[each.hit], each.sentences)
+            Quoted(
+                each.hit,
+                each.text,
+                decision.answered,
+                decision.probability,
+                missing[each.hit],
+                each.sentences,
+                each.leading,
+            )
             for each in quotations
         ]
     return tuple(found)

@@ -45,6 +45,7 @@ class Thresholds(Record):
     unnamed: float
     unclear: float
     limiting: Names
+    silent: Names
 
 
 class Evidence(NamedTuple):

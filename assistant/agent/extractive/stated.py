@@ -30,6 +30,8 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
     for quote in quotes[:_LOOKED_AT]:
         passage = quote.hit.passage
         labels = _labels(toolbox.facts_in(passage.document, quote.text), toolbox)
+        if not labels and _is_silent(quote):
+            return None
         if not 0 < len(labels) <= _LABELS:
             continue
         recorded = toolbox.check_coverage(labels, passage.product, question.plan, question.limit_set)
@@ -69,6 +71,11 @@ def _is_unsure(quote: Quoted) -> bool:
     """Whether a passage may be about something else than the question: it gives no "covered" then."""
     limits = thresholds()
     return quote.probability < limits.trusted or quote.hit.cosine < limits.meant or quote.missing > limits.unnamed
+
+
+def _is_silent(quote: Quoted) -> bool:
+    """Whether what comes nearest to the question in a passage says that something is not stated."""
+    return all(any(phrase in sentence for phrase in thresholds().silent) for sentence in quote.leading)
 
 
 def _labels(facts: Sequence[FactKey], toolbox: Toolbox) -> tuple[str, ...]:

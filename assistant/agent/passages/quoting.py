@@ -21,6 +21,8 @@ CLOSE = 1.5
 """Standard deviations by which a further passage's score may be below the best one's."""
 ADDED = 0.25
 """Share of the question's words that a passage must add to be quoted all the same."""
+ABOUT = 0.05
+"""Share of the question's words by which a sentence may have fewer than the one that has most and count as much."""
 SHOWN = 0.5
 """What counts a run that has what was asked for (an amount, a date); all words of the question count 1."""
 LENGTH = 0.1
@@ -34,6 +36,7 @@ class Quotation(NamedTuple):
         hit: the passage; its headings belong beside the quote.
         text: `passage.text[start:end]`.
         sentences: the sentences, items and rows of `text`, in order.
+        leading: those of them that have most of the question's words.
     """
 
     hit: Hit
@@ -41,6 +44,7 @@ class Quotation(NamedTuple):
     start: int
     end: int
     sentences: tuple[str, ...]
+    leading: tuple[str, ...] = ()
 
 
 def quote(reading: Reading) -> tuple[Quotation, ...]:
@@ -53,7 +57,7 @@ def quote(reading: Reading) -> tuple[Quotation, ...]:
         if quoted and not _belongs(reading, read, have):
             continue
         room = FURTHER if quoted else WHOLE
-        quoted.append(_quotation(read.hit, _best_run(reading, read, room)))
+        quoted.append(_quotation(reading, read, _best_run(reading, read, room)))
         have = united([have, read.everything] if have else [read.everything])
     return tuple(quoted)
 
@@ -98,10 +102,12 @@ def _size(read: ReadHit, run: Run) -> int:
     return pieces[run.last].end - pieces[run.first].start
 
 
-def _quotation(hit: Hit, run: Run) -> Quotation:
-    text, pieces = hit.passage.text, hit.forms.pieces[run.first : run.last + 1]
-    sentences = tuple(text[piece.start : piece.end] for piece in pieces)
+def _quotation(reading: Reading, read: ReadHit, run: Run) -> Quotation:
+    text, pieces = read.hit.passage.text, read.hit.forms.pieces[run.first : run.last + 1]
     if not pieces:
-        return Quotation(hit, text, 0, len(text), (text,))
+        return Quotation(read.hit, text, 0, len(text), (text,), (text,))
+    sentences = tuple(text[piece.start : piece.end] for piece in pieces)
+    shares = [reading.coverage(found) for found in read.pieces[run.first : run.last + 1]]
+    leading = tuple(each for each, share in zip(sentences, shares, strict=True) if share >= max(shares) - ABOUT)
     start, end = pieces[0].start, pieces[-1].end
-    return Quotation(hit, text[start:end], start, end, sentences)
+    return Quotation(read.hit, text[start:end], start, end, sentences, leading)
