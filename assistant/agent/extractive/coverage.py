@@ -66,8 +66,9 @@ def coverage_part(
             products.append(group.product)
         verdicts += [group.verdict for group in item.products]
     told = {verdict for verdict in verdicts if verdict}
-    positive = told - {"not_covered"}
-    if positive and not promise:
+    groups = [group for item in cited.result.items for group in item.products]
+    insured = any(fact.kind != "service" for group in groups for fact in group.facts)
+    if insured and told - {"not_covered"} and not promise:
         blocks.append(Paragraph(text=say("insurer_decides", locale)))
     return Part(
         outcome="answered" if told else "not_found",
@@ -108,10 +109,12 @@ def _group(
     label = facts[0].label
     numbers = _numbers(facts, cited)
     if len(facts) == 1 or len({_signature(fact) for fact in facts}) == 1:
-        head = _headline(group, name, facts[0].verdict, label, _scope(facts[0], locale), locale)
+        key = _headline(group, facts[0].verdict)
+        head = say(_of_kind(facts, key), locale, product=name, item=label, scope=_scope(facts[0], locale))
         lines = _details(facts[0], locale, "")
     else:
-        head = _headline(group, name, group.verdict, label, "", locale, varies=len({f.verdict for f in facts}) > 1)
+        key = "varies" if _varies(facts) else _headline(group, group.verdict)
+        head = say(_of_kind(facts, key), locale, product=name, item=label, scope="")
         lines = [line for fact in facts for line in _fact_lines(fact, locale)]
     parts = [head, *_wrong_claims(facts, presumed, locale)]
     parts += [say("quote", locale, quote=quote) for quote in _quotes(facts, head)] if locale == "en" else []
@@ -125,14 +128,13 @@ def _group(
         yield ListBlock(items=tuple(kept), citations=numbers)
 
 
-def _headline(
-    group: ProductCoverage, name: str, verdict: Verdict, item: str, scope: str, locale: Language, varies: bool = False
-) -> str:
-    if varies:
-        return say("varies", locale, product=name, item=item)
-    if group.general:
-        return say(f"generally_{verdict}", locale, item=item)
-    return say(verdict, locale, product=name, item=item, scope=scope)
+def _headline(group: ProductCoverage, verdict: Verdict) -> str:
+    return f"generally_{verdict}" if group.general else verdict
+
+
+def _of_kind(facts: Sequence[CoverageEntry], key: str) -> str:
+    """The wording for what the facts are about: a service is not insured, it is there to be used."""
+    return f"service_{key}" if all(fact.kind == "service" for fact in facts) else key
 
 
 def _scope(fact: CoverageEntry, locale: Language) -> str:
@@ -150,7 +152,7 @@ def _scope_names(fact: CoverageEntry, locale: Language) -> str:
 def _fact_lines(fact: CoverageEntry, locale: Language) -> list[str]:
     """A fact of several: for whom it holds with its verdict, then what goes with it."""
     scope = _scope_names(fact, locale) or fact.label
-    return [say(f"fact_{fact.verdict}", locale, scope=scope), *_details(fact, locale, f"{scope} ")]
+    return [say(_of_kind([fact], f"fact_{fact.verdict}"), locale, scope=scope), *_details(fact, locale, f"{scope} ")]
 
 
 def _details(fact: CoverageEntry, locale: Language, prefix: str) -> list[str]:

@@ -116,6 +116,8 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
         return Routed(_tool(best), best, told[best])
     if named and coverage >= told[best]:
         return Routed("coverage", covered, coverage)
+    if named and best == "service":
+        return Routed("coverage", best, told[best])
     if best in (*_COVERAGE, "promise"):
         return Routed("coverage", covered, coverage)
     wants = sum(told.get(intent, 0.0) for intent in _COVERAGE) >= limits.stated
