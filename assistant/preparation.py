@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.agent.understanding.examples import example_texts
 from assistant.agent.understanding.intents import open_intents
+from assistant.agent.understanding.perils import open_perils
 from assistant.ingest.build import Preparation
 from assistant.ingest.progress import Reporter
 from assistant.knowledge.base import KnowledgeBase
@@ -25,5 +26,6 @@ def name_preparation(data_dir: Path) -> Preparation:
 
         encode_lists(NAME_LISTS, base, encoder, name_file(data_dir), begin, reporter.tick)
         open_intents(encoder, data_dir).prepare()
+        open_perils(encoder, data_dir).prepare()
 
     return prepare

@@ -20,6 +20,7 @@ from assistant.agent.memory import Memory
 from assistant.agent.screening import Screened, personal_data_notice, screen
 from assistant.agent.turn import Brain, Draft, Listener, Request, Turn, Work, nobody
 from assistant.agent.understanding.intents import open_intents
+from assistant.agent.understanding.perils import open_perils
 from assistant.agent.usage import Usage
 from assistant.answers import Answer, plain_text
 from assistant.errors import StorageError
@@ -183,7 +184,8 @@ def open_assistant(settings: Settings) -> Assistant:
     tools = CurrentTools(search, settings.data_dir)
     store = open_store(settings)
     store.purge(dt.datetime.now(dt.UTC) - dt.timedelta(days=settings.retention_days))
-    extractive = ExtractiveBrain(open_intents(search.encoder, settings.data_dir))
+    encoder, data = search.encoder, settings.data_dir
+    extractive = ExtractiveBrain(open_intents(encoder, data), open_perils(encoder, data))
     return Assistant(search, tools, _brain(settings, extractive, store), store)
 
 

@@ -10,6 +10,7 @@ from assistant.agent.assistant import Assistant
 from assistant.agent.extractive.brain import ExtractiveBrain
 from assistant.agent.turn import Brain
 from assistant.agent.understanding.intents import open_intents
+from assistant.agent.understanding.perils import open_perils
 from assistant.ingest.build import IngestOptions, ingest
 from assistant.ingest.progress import Silence
 from assistant.preparation import name_preparation
@@ -32,5 +33,5 @@ def assistant_over(
     ingest(IngestOptions(corpus, data, MAX_BYTES), encoder, TODAY, Silence(), name_preparation(data))
     search = CurrentSearch(Snapshots(data), encoder)
     store = ConversationStore.open(f"sqlite:///{data / 'conversations.sqlite'}")
-    own = brain or ExtractiveBrain(open_intents(encoder, data))
+    own = brain or ExtractiveBrain(open_intents(encoder, data), open_perils(encoder, data))
     return Assistant(search, CurrentTools(search, data), own, store)

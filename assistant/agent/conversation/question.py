@@ -22,6 +22,7 @@ class Question(NamedTuple):
         continues: whether it goes on from the question before.
         rules: whether it asks what the rules are, not whether the asker meets them.
         own: whether it asks for the asker's own case.
+        other_peril: how probable it is, 0 to 1, that it tells of a loss that no cyber insurance pays.
         presumes: whether it states something to have it confirmed.
     """
 
@@ -41,6 +42,7 @@ class Question(NamedTuple):
     continues: bool = False
     rules: bool = False
     own: bool = False
+    other_peril: float = 0.0
     presumes: bool = False
 
     def remembered(self, memory: Memory, **changes: object) -> Memory:

@@ -52,7 +52,8 @@ def _without_verdict(question: Question, quotes: Sequence[Quoted], toolbox: Tool
     """Passages alone: whether something is covered, if that was asked, stays open where they hardly answer it."""
     if question.intent not in ("coverage", "promise"):
         return quoted_part(quotes, toolbox, presumed=presumed_yen(question))
-    is_open = quotes[0].probability < thresholds().unclear
+    limits = thresholds()
+    is_open = quotes[0].probability < limits.unclear or question.other_peril > limits.other_peril_open
     lead = say("verdict_open" if is_open else "verdict_not_stated", toolbox.locale)
     part = quoted_part(quotes, toolbox, lead, presumed=presumed_yen(question))
     return part._replace(outcome="not_found") if is_open else part
@@ -83,10 +84,17 @@ def _by_name(
         return None
     part = coverage_part(recorded, cited, toolbox, presumed_yen(question), promise, question.text)
     is_like = any(item.method == "similarity" for item in cited.result.items)
-    strange = min((each.missing for each in quotes), default=0.0) > thresholds().unnamed
-    if is_like and strange and part.verdict != "not_covered":
+    if part.verdict != "not_covered" and _is_strange(question, quotes, is_like):
         return None
     return part._replace(verdict=None) if _is_only_general(part, product, cited) else part
+
+
+def _is_strange(question: Question, quotes: Sequence[Quoted], is_like: bool) -> bool:
+    """Whether a question tells of a loss of another kind, or names what no passage has and is only like a fact."""
+    limits = thresholds()
+    if question.other_peril > (limits.other_peril if is_like else limits.other_peril_named):
+        return True
+    return is_like and min((each.missing for each in quotes), default=0.0) > limits.unnamed
 
 
 def _is_only_general(part: Part, product: str | None, cited: Cited) -> bool:

@@ -21,6 +21,7 @@ from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
 from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.intents import IntentFinder
+from assistant.agent.understanding.perils import PerilFinder
 from assistant.agent.understanding.questions import split
 from assistant.answers import Block, BrainName
 from assistant.knowledge.base import KnowledgeBase
@@ -50,8 +51,8 @@ class ExtractiveBrain:
 
     name: BrainName = "extractive"
 
-    def __init__(self, intents: IntentFinder) -> None:
-        self._intents = intents
+    def __init__(self, intents: IntentFinder, perils: PerilFinder) -> None:
+        self._intents, self._perils = intents, perils
         self._known: _Readers | None = None
 
     def prepare(self, toolbox: Toolbox) -> Draft:
@@ -139,7 +140,8 @@ class ExtractiveBrain:
             routed = route({question.intent: 1.0}, Evidence())
         if question.continues or question.intent != routed.intent:
             routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
-        return question, routed
+        peril = self._perils.other(question.text, toolbox.vector(question.text))
+        return question._replace(other_peril=peril), routed
 
     def _readers(self, toolbox: Toolbox) -> _Readers:
         knowledge, readers = toolbox.knowledge, self._known

@@ -35,6 +35,7 @@ class Quoted(NamedTuple):
         answers: whether it answers the question, as well as can be told; else it is only near.
         probability: how probable that is, 0 to 1.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
+        clear: how far its score is above that of the next passage that was found, in standard deviations.
         sentences: those of the text, its items and rows among them, in order.
         leading: those of them that have most of the question's words.
     """
@@ -46,6 +47,7 @@ class Quoted(NamedTuple):
     missing: float = 0.0
     sentences: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
+    clear: float = 0.0
 
     def without(self, said: str) -> Quoted | None:
         """The quote without the sentences at either end that were said, as comparable text; None if all were."""
@@ -79,10 +81,16 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
                 missing[each.hit],
                 each.sentences,
                 each.leading,
+                _clear(each.hit, hits),
             )
             for each in quotations
         ]
     return tuple(found)
+
+
+def _clear(hit: Hit, hits: Sequence[Hit]) -> float:
+    others = [other.score for other in hits if other != hit]
+    return hit.score - max(others, default=0.0)
 
 
 def answering(quotes: Sequence[Quoted]) -> tuple[Quoted, ...]:

@@ -44,6 +44,11 @@ class Thresholds(Record):
     meant: float
     unnamed: float
     unclear: float
+    clear: float
+    trusted_clear: float
+    other_peril: float
+    other_peril_named: float
+    other_peril_open: float
     limiting: Names
     silent: Names
 

@@ -41,7 +41,7 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
             recorded = toolbox.check_coverage(labels, passage.product)
             cited = read_coverage(recorded)
         part = coverage_part(recorded, cited, toolbox, presumed_yen(question), asked=question.text)
-        if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote)):
+        if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote, question)):
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
         return part._replace(blocks=(*part.blocks, *more.blocks))
@@ -59,7 +59,7 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
         if claim.topic == "cover" and claim.strength == "stated"
     }
     known = toolbox.knowledge.products[quotes[0].hit.passage.product]
-    unsure = _is_unsure(quotes[0]) or (question.plan is not None and bool(known.coverage))
+    unsure = _is_unsure(quotes[0], question) or (question.plan is not None and bool(known.coverage))
     if not stated or (True in stated and unsure):
         return None
     verdict: Verdict = "conditional" if len(stated) > 1 else "covered" if True in stated else "not_covered"
@@ -68,10 +68,14 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
     return quoted_part(quotes, toolbox, presumed=presumed_yen(question))._replace(verdict=verdict)
 
 
-def _is_unsure(quote: Quoted) -> bool:
+def _is_unsure(quote: Quoted, question: Question) -> bool:
     """Whether a passage may be about something else than the question: it gives no "covered" then."""
     limits = thresholds()
-    return quote.probability < limits.trusted or quote.hit.cosine < limits.meant or quote.missing > limits.unnamed
+    if question.other_peril > limits.other_peril or quote.hit.cosine < limits.meant:
+        return True
+    if quote.clear >= limits.clear:
+        return quote.probability < limits.trusted_clear
+    return quote.probability < limits.trusted or quote.missing > limits.unnamed
 
 
 def _is_silent(quote: Quoted) -> bool:

@@ -1,4 +1,4 @@
-"""Example utterances of each intent, their slots filled in."""
+"""Example utterances of each intent and each kind of peril, their slots filled in."""
 
 from __future__ import annotations
 
@@ -32,10 +32,17 @@ class Intent(Record):
 
 
 class Example(NamedTuple):
-    """Something that a person might type, and its intent."""
+    """Something that a person might type, and its class: an intent, or a kind of peril."""
 
     text: str
-    intent: str
+    label: str
+
+
+Perils = Literal["cyber", "other"]
+"""Whether what happened is something that cyber insurances speak of, or a loss that none of them pays."""
+PERILS: tuple[Perils, ...] = ("cyber", "other")
+_OF_CYBER = ("coverage", "limit", "service", "promise")
+"""Intents whose examples speak of such perils."""
 
 
 Slots = dict[Text, dict[Literal["ja", "en"], Names]]
@@ -56,14 +63,27 @@ def examples() -> tuple[Example, ...]:
 
 
 @cache
+def peril_examples() -> tuple[Example, ...]:
+    """The examples of the kinds of peril."""
+    names = TypeAdapter(Names)
+    told = [
+        Example(_filled(text), peril)
+        for peril in PERILS
+        for text in names.validate_python(_read(f"perils/{peril}.yaml"))
+    ]
+    return (*told, *(Example(each.text, "cyber") for each in examples() if each.label in _OF_CYBER))
+
+
+@cache
 def slot_values() -> tuple[Names, ...]:
     """What stands in for each slot, by language: lists of texts that differ in their names only."""
     return tuple(values for languages in _slots().values() for values in languages.values())
 
 
 def example_texts(_knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The texts whose vectors `IntentFinder` needs: a `NameList`, the same for every knowledge base."""
-    return (*(example.text for example in examples()), *(value for values in slot_values() for value in values))
+    """The texts whose vectors the finders of intents and perils need: a `NameList`, the same for every knowledge base."""
+    values = (value for values in slot_values() for value in values)
+    return tuple(dict.fromkeys((*(each.text for each in (*examples(), *peril_examples())), *values)))
 
 
 @cache

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from assistant.agent.understanding.classifier import Parameters, Sample, kernel, parameters
 from assistant.agent.understanding.examples import intents
-from assistant.agent.understanding.intents import read_sample
+from assistant.agent.understanding.intents import known_intents
+from assistant.agent.understanding.learnt import read_sample
 from assistant.agent.understanding.lexicon import lexicon_of, shared
 from assistant.agent.understanding.space import space_of
 from assistant.retrieval.encoders import Vectors, open_encoder
@@ -76,7 +77,7 @@ def main() -> None:
     """Prints the report."""
     settings = Settings()
     encoder = open_encoder(settings.embedding, settings.model_dir)
-    sample, known = read_sample(encoder, name_file(settings.data_dir)), parameters()
+    sample, known = read_sample(known_intents(), encoder, name_file(settings.data_dir)), parameters()
     lexicon = lexicon_of(sample.texts)
     cosines = shared([lexicon.pieces(text) for text in sample.texts])
     for width, lexical, ridge in product(_WIDTHS, _LEXICAL, _RIDGES):

@@ -112,7 +112,7 @@ def test_any_text_has_scores(finder: IntentFinder, text: str) -> None:
 
 def test_each_intent_has_enough_examples_in_both_languages() -> None:
     for intent in intents():
-        texts = [example.text for example in examples() if example.intent == intent]
+        texts = [example.text for example in examples() if example.label == intent]
         assert len(texts) >= 50, intent
         assert sum(text.isascii() for text in texts) >= 10, intent
 
