@@ -81,7 +81,7 @@ def slot_values() -> tuple[Names, ...]:
 
 
 def example_texts(_knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The texts whose vectors the finders of intents and perils need: a `NameList`, the same for every knowledge base."""
+    """The texts whose vectors `IntentFinder` and `PerilFinder` need: a `NameList`, the same for all."""
     values = (value for values in slot_values() for value in values)
     return tuple(dict.fromkeys((*(each.text for each in (*examples(), *peril_examples())), *values)))
 
