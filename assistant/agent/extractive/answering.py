@@ -82,7 +82,7 @@ def _by_name(
         cited = read_coverage(recorded)
     if not any(item.products for item in cited.result.items):
         return None
-    part = coverage_part(recorded, cited, toolbox, presumed_yen(question), promise, question.text)
+    part = coverage_part(recorded, cited, toolbox, presumed_yen(question), promise)
     is_like = any(item.method == "similarity" for item in cited.result.items)
     if part.verdict != "not_covered" and _is_strange(question, quotes, is_like):
         return None

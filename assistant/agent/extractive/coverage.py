@@ -12,7 +12,7 @@ from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.wording import listed, say, sentences, yen
 from assistant.answers import Block, ListBlock, Paragraph, ToolResult, Verdict
 from assistant.knowledge.values import Language
-from assistant.text import comparable, normalise
+from assistant.text import comparable
 from assistant.tools.coverage.terms import CoverageEntry, CoverageResult, ProductCoverage
 from assistant.tools.toolbox import Toolbox
 
@@ -44,7 +44,6 @@ def coverage_part(
     toolbox: Toolbox,
     presumed: Sequence[int] = (),
     promise: bool = False,
-    asked: str = "",
 ) -> Part:
     """What the facts say of each item; nothing that a fact attaches to its verdict is left out.
 
@@ -53,7 +52,6 @@ def coverage_part(
         cited: the same, read.
         presumed: amounts in yen that the question takes for granted.
         promise: whether the question wants a payment promised.
-        asked: the question; what it says of an exclusion leaves no plain "covered".
     """
     locale = toolbox.locale
     blocks: list[Block] = [Paragraph(text=say("no_promise", locale))] if promise else []
@@ -67,32 +65,23 @@ def coverage_part(
         verdicts += [group.verdict for group in item.products]
     told = {verdict for verdict in verdicts if verdict}
     groups = [group for item in cited.result.items for group in item.products]
-    insured = any(fact.kind != "service" for group in groups for fact in group.facts)
+    facts = [fact for group in groups for fact in group.facts]
+    insured, excludes = any(fact.kind != "service" for fact in facts), any(fact.exclusion for fact in facts)
     if insured and told - {"not_covered"} and not promise:
         blocks.append(Paragraph(text=say("insurer_decides", locale)))
     return Part(
         outcome="answered" if told else "not_found",
         blocks=tuple(blocks),
-        verdict="conditional" if told == {"covered"} and _is_excluded(asked, cited) else _overall(told),
+        verdict=_overall(told, excludes),
         products=tuple(dict.fromkeys(products)),
         results=(recorded,),
         items=tuple(item.name or item.item for item in cited.result.items),
     )
 
 
-def _is_excluded(asked: str, cited: Cited) -> bool:
-    """Whether a question names what an exclusion of its facts names, beside the item itself."""
-    for item in cited.result.items:
-        facts = [fact for group in item.products for fact in group.facts if fact.exclusion]
-        own = " ".join((item.item, item.name or "", *(fact.label for fact in facts)))
-        words = {word for word in _NAMES.findall(normalise(asked)) if word not in normalise(own)}
-        if any(word in normalise(fact.exclusion or "") for fact in facts for word in words):
-            return True
-    return False
-
-
-def _overall(told: set[Verdict]) -> Verdict | None:
-    if len(told) == 1:
+def _overall(told: set[Verdict], excludes: bool) -> Verdict | None:
+    """One verdict for all; "covered" with an exclusion is under conditions."""
+    if len(told) == 1 and not (excludes and "covered" in told):
         return next(iter(told))
     return "conditional" if told else None
 

@@ -40,7 +40,7 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
         if cited.result.errors:
             recorded = toolbox.check_coverage(labels, passage.product)
             cited = read_coverage(recorded)
-        part = coverage_part(recorded, cited, toolbox, presumed_yen(question), asked=question.text)
+        part = coverage_part(recorded, cited, toolbox, presumed_yen(question))
         if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote, question)):
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
