@@ -11,6 +11,7 @@ from assistant.agent.grounding.claims_ja import bare_answer
 from assistant.agent.grounding.facts import ShownFact
 from assistant.agent.grounding.glossary import Glossary
 from assistant.agent.grounding.report import Findings
+from assistant.agent.grounding.result_texts import is_said_by, result_texts
 from assistant.agent.grounding.said import Said
 from assistant.agent.grounding.statements import Statement
 from assistant.agent.grounding.support import Shown
@@ -142,7 +143,7 @@ class Unread:
 
     def _texts(self, statement: Statement) -> Iterable[str]:
         for result in self._shown.results:
-            yield normalise(str(result.result))
+            yield from map(normalise, result_texts(result))
         for citation in self._shown.support(statement.citations).citations:
             yield normalise(f"{citation.quote} {citation.section}")
 
@@ -150,8 +151,9 @@ class Unread:
         if words_of in self._said.text:
             return True
         quotes = (f"{each.quote} {each.title} {each.source}" for each in self._evidence.citations)
-        results = (str(each.result) for each in self._evidence.results)
-        return any(words_of in normalise(text) for text in (*quotes, *results))
+        return any(words_of in normalise(quote) for quote in quotes) or any(
+            is_said_by(result, words_of) for result in self._evidence.results
+        )
 
 
 def _is_much_of(source: str, text: str) -> bool:
