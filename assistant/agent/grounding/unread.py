@@ -8,8 +8,8 @@ from functools import cache
 
 from assistant.agent.grounding.alignment import facts_about
 from assistant.agent.grounding.claims_ja import bare_answer
-from assistant.agent.grounding.facts import ShownFact
 from assistant.agent.grounding.glossary import Glossary
+from assistant.agent.grounding.judging import Asked
 from assistant.agent.grounding.report import Findings
 from assistant.agent.grounding.result_texts import is_said_by, result_texts
 from assistant.agent.grounding.said import Said
@@ -57,7 +57,7 @@ class Unread:
         self,
         told: Sequence[Statement],
         shown: Shown,
-        asked: Sequence[ShownFact],
+        asked: Asked,
         said: Said,
         evidence: TurnEvidence,
         glossary: Glossary,
@@ -68,7 +68,7 @@ class Unread:
         Args:
             told: all that the draft says.
             shown: what the draft may stand on.
-            asked: facts that the question is about.
+            asked: what the question is about.
             said: what the person wrote.
             evidence: all that the turn's toolbox handed out.
             glossary: the names of the knowledge base.
@@ -76,8 +76,9 @@ class Unread:
         """
         self._shown, self._said, self._evidence = shown, said, evidence
         self._glossary, self._findings = glossary, findings
-        self._facts = (*shown.facts, *asked)
-        self._asked = tuple(asked) or shown.facts
+        self._facts = (*shown.facts, *asked.facts)
+        self._asked = asked.facts or shown.facts
+        self._is_refused_without_facts = asked.is_refused
         self._affirming = frozenset(
             each.block
             for each in told
@@ -122,7 +123,9 @@ class Unread:
         items = statement.reading.frame.item | statement.context.item
         frame = statement.reading.frame.within(statement.context)
         about = facts_about(self._facts, items, frame, self._glossary) if items else self._asked
-        return bool(about) and not any(fact.verdict in ("covered", "conditional") for fact in about)
+        if not about:
+            return self._is_refused_without_facts
+        return not any(fact.verdict in ("covered", "conditional") for fact in about)
 
     def _unsaid(self, statement: Statement) -> Iterable[str]:
         """Words with the force of a figure that no source has."""
