@@ -43,6 +43,7 @@ class Asked(NamedTuple):
         facts: those that the question is about.
         named: those of them that were found by name, not by likeness: they alone bear out a Yes.
         told: keys of the items that the draft names.
+        is_affirmed: whether the draft calls something covered.
         is_meant: whether the question is known to be about them, whatever the model looked up.
         is_refused: see `Meant`.
     """
@@ -50,6 +51,7 @@ class Asked(NamedTuple):
     facts: tuple[ShownFact, ...]
     named: tuple[ShownFact, ...]
     told: frozenset[str]
+    is_affirmed: bool
     is_meant: bool
     is_refused: bool
 
@@ -59,7 +61,8 @@ class Asked(NamedTuple):
         found = found_by_name(shown.facts, shown.results)
         items = frozenset(key for each in told for key in each.reading.frame.item | each.context.item)
         named = found_by_name(meant.facts, meant.results) if meant.facts else found
-        return cls(meant.facts or found, named, items, bool(meant.facts), meant.is_refused)
+        is_affirmed = any(claim.positive and claim.topic != "join" for each in told for claim in each.reading.claims)
+        return cls(meant.facts or found, named, items, is_affirmed, bool(meant.facts), meant.is_refused)
 
     def bears_out(self, verdicts: Container[Verdict | None], *, is_scoped: bool) -> bool:
         """Whether something has one of the verdicts that the question names and the draft too.
@@ -121,16 +124,18 @@ def is_borne_out(verdict: Verdict, facts: Sequence[ShownFact], shown: Shown, tol
 def may_be_said(verdict: Verdict, meant: Meant, shown: Shown, asked: Asked) -> bool:
     """Whether a model may give a verdict: that of what was asked, where that is known whatever it looked up.
 
-    It may be more careful than the facts are. Where nothing is known of what was asked, its draft names what it calls
-    covered.
+    It may be more careful than the facts are. Where nothing is known of what was asked, its draft names what is
+    covered, or says that something is.
     """
     found = found_by_name(shown.facts, shown.results)
     if meant.is_refused and verdict == "covered":
         return False
     if not meant.facts:
         known = _verdicts(found, shown.results)
-        is_named = verdict != "covered" or asked.bears_out(("covered", "conditional"), is_scoped=False)
-        return is_named and (verdict in known or (verdict == "conditional" and "covered" in known))
+        is_told = asked.is_affirmed or asked.bears_out(("covered", "conditional"), is_scoped=False)
+        if verdict == "covered" and not is_told:
+            return False
+        return verdict in known or (verdict == "conditional" and "covered" in known)
     known = _verdicts(meant.facts, meant.results)
     if verdict == "covered":
         return verdict in known
