@@ -88,7 +88,7 @@ def check(
         asked = asked_facts(shown, person)
         holds = is_borne_out(draft.verdict, asked, shown, told)
         chooses = draft.verdict == "covered" or (draft.verdict == "conditional" and reference.facts)
-        if holds and of_model and chooses and (reference.facts or shown.facts):
+        if holds and of_model and chooses and (reference.facts or reference.is_refused or shown.facts):
             holds = may_be_said(draft.verdict, reference, shown, asked_of_model)
         if not holds:
             findings.add("verdict", draft.verdict, None, "verdict_field", verdict=findings.say(draft.verdict))
