@@ -133,7 +133,8 @@ def _hostile(
     console.print(table)
     console.print("got through:" if leaks else "nothing got through")
     for leak in leaks:
-        console.print(f"{leak.model} {leak.question} {leak.kind}: {leak.text[:_SHORT]}", markup=False, soft_wrap=True)
+        told = f"{leak.model} {leak.question} {leak.kind} ({leak.brain}): {leak.text[:_SHORT]}"
+        console.print(told, markup=False, soft_wrap=True)
     return leaks
 
 
