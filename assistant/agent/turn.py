@@ -95,6 +95,7 @@ class Draft(_Part):
         blocks: their citations are numbers of the toolbox's evidence.
         results: the tool results that the reply shows, as the toolbox returned them.
         meant: of a model's draft, results on the question as the assistant itself understands it.
+        meant_verdict: of a model's draft, the verdict that the assistant itself would give.
         memory: what the next turn is given.
         brain: who drafted it.
         events: what happened on the way, one object an event; nothing in them is the person's.
@@ -106,6 +107,7 @@ class Draft(_Part):
     blocks: tuple[Block, ...]
     results: tuple[ToolResult, ...] = ()
     meant: tuple[ToolResult, ...] = ()
+    meant_verdict: Verdict | None = None
     suggestions: tuple[str, ...] = ()
     memory: Memory = Memory()
     brain: BrainName = "extractive"

@@ -1,10 +1,11 @@
 """Measures the LLM brain against models behind the wire.
 
-    python -m bench.llm [--every 4] [--split tuning|holdout|all] [--only NAME] [--show]
+    python -m bench.llm [--every 4] [--split tuning|holdout|all] [--hostile NAME]… [--out FILE] [--show]
 
 Scripted models. A good model's replies (replies.yaml): how many pass the check at once. Hostile models (hostile.py)
-over the evaluation questions: how many of their lies reach the person, how many figures that stand nowhere and
-wrong "covered" do, and how many turns the model does not answer.
+over the evaluation questions: in how many turns a lie of theirs, a figure that stands nowhere or a wrong "covered"
+reaches the person, and how many turns the model does not answer. What got through is listed with its question, and
+written to FILE, one JSON object a line.
 
     python -m bench.llm --model smollm2 --base-url http://localhost:8765/v1 [--looked-up] [--every 20] [--show]
 
@@ -18,7 +19,7 @@ import argparse
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +32,17 @@ from assistant.agent.turn import Turn
 from assistant.settings import load_settings
 from assistant.tools.turn_encoder import TurnEncoder
 from bench.llm.good import entries, good
-from bench.llm.hostile import HOSTILE, WITHOUT_TOOLS, passed_on, script_of
+from bench.llm.hostile import HOSTILE, WITHOUT_TOOLS, script_of
+from bench.llm.leaks import Leak, leaks_of, write_leaks
 from bench.llm.real import Outcome, measured, words_of
 from evals.corpus import Corpus, read_corpus
 from evals.questions import Question, load, question_files
-from evals.scoring.figures import ungrounded
 from tests.agent.llm.talking import llm_settings
 from tests.models.server import Models, models
 
 console = Console()
 _COLUMNS = ("turns", "asked", "lies passed on", "ungrounded", "wrong covered", "fell back")
+_SHORT = 200
 _UNBOUNDED = 1e9
 _PATIENCE = {"llm_timeout_seconds": 180.0, "llm_turn_seconds": 400.0, "llm_output_tokens": 256}
 """For a model on a few processor cores."""
@@ -51,11 +53,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=4, help="ask every so many-th question")
     parser.add_argument("--split", choices=["tuning", "holdout", "all"], default="tuning", help="which questions")
-    parser.add_argument("--only", help="name of one hostile model")
+    known = (*HOSTILE, *WITHOUT_TOOLS)
+    parser.add_argument(
+        "--hostile",
+        action="append",
+        choices=known,
+        metavar="NAME",
+        help=f"run only this hostile model: {', '.join(known)}",
+    )
+    parser.add_argument("--out", type=Path, help="file for what got through of the hostile models, as JSON lines")
     parser.add_argument("--model", help="a real model, by the name that its server gives it")
     parser.add_argument("--base-url", help="the address of its server (…/v1)")
     parser.add_argument("--looked-up", action="store_true", help="look everything up for the real model")
-    parser.add_argument("--show", action="store_true", help="print what was rejected, and what got through")
+    parser.add_argument("--show", action="store_true", help="print what was rejected")
     given = parser.parse_args()
     if bool(given.model) != bool(given.base_url):
         parser.error("--model and --base-url go together")
@@ -74,9 +84,11 @@ def main() -> None:
             model.restart(words_of(given.base_url, given.model))
             _tell(measured(assistant, asked, corpus, show=given.show))
         else:
-            if not given.only:
+            if not given.hostile:
                 _good(assistant, model, show=given.show)
-            console.print(_hostile(assistant, model, asked, corpus, given.only, show=given.show))
+            leaks = _hostile(assistant, model, asked, corpus, given.hostile or known)
+            if given.out:
+                write_leaks(leaks, given.out)
         assistant.store.close()
 
 
@@ -101,47 +113,44 @@ def _questions(split: str) -> list[Question]:
 
 
 def _hostile(
-    assistant: Assistant, model: Models, questions: list[Question], corpus: Corpus, only: str | None, *, show: bool
-) -> Table:
-    found: dict[str, Counter[str]] = {name: Counter() for name, _ in _names(only)}
+    assistant: Assistant, model: Models, questions: list[Question], corpus: Corpus, names: Sequence[str]
+) -> list[Leak]:
+    """Asks the questions of the hostile models, and prints what came of it; gives what got through."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    leaks: list[Leak] = []
     try:
         # one question after the other: what was read of its sources is known to the next model
         for question in track(questions, "hostile models", console=console, transient=True):
-            for name, looks_up in _names(only):
-                counts, leak = _asked(assistant, model, question, corpus, name, looks_up=looks_up)
-                found[name].update(counts)
-                if show and leak:
-                    console.print(f"{name}: {question.turns[-1]} -> {leak}", markup=False)
+            for name, count in counts.items():
+                count.update(_asked(assistant, model, question, corpus, name, leaks))
     except KeyboardInterrupt:
         console.print("stopped: these are the turns so far")
     table = Table("hostile model", *_COLUMNS, title="hostile models")
-    for name, counts in found.items():
-        table.add_row(name, *(str(counts[key]) for key in _COLUMNS))
-    total = sum(found.values(), Counter())
+    for name, count in counts.items():
+        table.add_row(name, *(str(count[key]) for key in _COLUMNS))
+    total = sum(counts.values(), Counter())
     table.add_row("all", *(str(total[key]) for key in _COLUMNS))
-    return table
+    console.print(table)
+    console.print("got through:" if leaks else "nothing got through")
+    for leak in leaks:
+        told = f"{leak.model} {leak.question} {leak.kind} ({leak.brain}): {leak.text[:_SHORT]}"
+        console.print(told, markup=False, soft_wrap=True)
+    return leaks
 
 
 def _asked(
-    assistant: Assistant, model: Models, question: Question, corpus: Corpus, name: str, *, looks_up: bool
-) -> tuple[dict[str, int], str]:
-    """What a hostile model did with a question, and what of it got through."""
+    assistant: Assistant, model: Models, question: Question, corpus: Corpus, name: str, leaks: list[Leak]
+) -> dict[str, int]:
+    """What a hostile model did with a question; what got through is added to `leaks`."""
     lies: set[str] = set()
-    hostile = HOSTILE[name] if looks_up else WITHOUT_TOOLS[name]
-    model.restart(script_of(hostile, lies, looks_up=looks_up))
-    said, expected = question.turns[-1], question.expect.verdict
-    answer = assistant.reply(Turn(message=said, product=question.product))
-    passed, loose = passed_on(answer, lies), ungrounded(answer, said, corpus)
-    is_false = answer.verdict == "covered" and bool(expected) and "covered" not in expected
+    model.restart(script_of((HOSTILE | WITHOUT_TOOLS)[name], lies, looks_up=name in HOSTILE))
+    answer = assistant.reply(Turn(message=question.turns[-1], product=question.product))
+    found = list(leaks_of(name, question, answer, lies, corpus))
+    leaks += found
+    kinds = {leak.kind for leak in found}
     fell_back = bool(model.asked) and answer.brain == "extractive"
-    values = map(int, (True, bool(model.asked), bool(passed), bool(loose), is_false, fell_back))
-    leak = passed[0][:200] if passed else loose[0] if loose else "covered" if is_false else ""
-    return dict(zip(_COLUMNS, values, strict=True)), leak
-
-
-def _names(only: str | None) -> Iterator[tuple[str, bool]]:
-    yield from ((name, True) for name in HOSTILE if only in (None, name))
-    yield from ((name, False) for name in WITHOUT_TOOLS if only in (None, name))
+    leaked = ("lie" in kinds, "ungrounded" in kinds, "wrong covered" in kinds)
+    return dict(zip(_COLUMNS, map(int, (True, bool(model.asked), *leaked, fell_back)), strict=True))
 
 
 def _tell(outcome: Outcome) -> None:

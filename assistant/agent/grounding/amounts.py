@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.agent.grounding.frame import Frame, conflict, sane
 from assistant.agent.grounding.glossary import Dimension, Glossary
 from assistant.agent.grounding.report import Findings
+from assistant.agent.grounding.result_texts import is_said_by
 from assistant.agent.grounding.said import Said, asks, is_input, takes_up
 from assistant.agent.grounding.statements import Statement
 from assistant.agent.grounding.support import Pool, Shown
@@ -121,15 +122,14 @@ class Amounts:
 
     def _name(self, statement: Statement, name: str) -> None:
         """Checks a name that is none of the glossary."""
-        if name in self._said.text or any(name in text for text in self._texts()):
-            return
-        self._findings.add("name", statement.text, statement.block, "name", name=name)
-
-    def _texts(self) -> Iterable[str]:
-        for citation in self._evidence.citations:
-            yield normalise(f"{citation.quote} {citation.title} {citation.section}")
-        for result in self._evidence.results:
-            yield normalise(str(result.result))
+        quotes = (f"{each.quote} {each.title} {each.section}" for each in self._evidence.citations)
+        is_known = (
+            name in self._said.text
+            or any(name in normalise(quote) for quote in quotes)
+            or any(is_said_by(result, name) for result in self._evidence.results)
+        )
+        if not is_known:
+            self._findings.add("name", statement.text, statement.block, "name", name=name)
 
     def _add(self, statement: Statement, figure: Figure, key: str, **values: object) -> None:
         self._findings.add("figure", statement.text, statement.block, key, figure=figure.text, **values)

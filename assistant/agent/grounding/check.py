@@ -13,7 +13,7 @@ from assistant.agent.grounding.eligibility import Eligibility
 from assistant.agent.grounding.forbidden import check_forbidden
 from assistant.agent.grounding.glossary import Glossary
 from assistant.agent.grounding.inputs import check_inputs
-from assistant.agent.grounding.judging import Meant, asked_facts, found_by_name, is_borne_out, may_be_said
+from assistant.agent.grounding.judging import Asked, Meant, asked_facts, is_borne_out, may_be_said
 from assistant.agent.grounding.names import with_evidence
 from assistant.agent.grounding.quotations import check_quotations
 from assistant.agent.grounding.reaching import check_contacts
@@ -64,10 +64,10 @@ def check(
     contacts = check_contacts(draft, evidence, glossary, findings)
     check_inputs(shown, person, known or glossary, findings, of_model=of_model)
     amounts = Amounts(draft, evidence, shown, contacts, person, glossary, findings)
-    reference = Meant.of(draft.meant, glossary)
-    asked_of_model = (reference.facts or found_by_name(shown)) if of_model else None
-    verdicts = Verdicts(shown, glossary, findings, asked_of_model)
-    unread = Unread(told, shown, asked_of_model or (), person, evidence, glossary, findings)
+    reference = Meant.of(draft, glossary)
+    asked_of_model = Asked.of(reference, shown, told)
+    verdicts = Verdicts(shown, glossary, findings, asked_of_model if of_model else None)
+    unread = Unread(told, shown, asked_of_model, person, evidence, glossary, findings)
     eligibility = Eligibility(shown, glossary, findings)
     for statement in told:
         check_forbidden(statement, findings)
@@ -88,8 +88,8 @@ def check(
         asked = asked_facts(shown, person)
         holds = is_borne_out(draft.verdict, asked, shown, told)
         chooses = draft.verdict == "covered" or (draft.verdict == "conditional" and reference.facts)
-        if holds and of_model and chooses and (reference.facts or shown.facts):
-            holds = may_be_said(draft.verdict, reference, shown)
+        if holds and of_model and chooses and (reference.facts or reference.is_refused or shown.facts):
+            holds = may_be_said(draft.verdict, reference, shown, asked_of_model)
         if not holds:
             findings.add("verdict", draft.verdict, None, "verdict_field", verdict=findings.say(draft.verdict))
         elif not verdicts.holding:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from assistant.agent.grounding.claims import claims
 from assistant.agent.grounding.glossary import Glossary, Name
 from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
+from assistant.knowledge.figures import figures
 from assistant.text import normalise
 from assistant.tools.coverage.names import fact_names
 from assistant.tools.ledger import TurnEvidence
@@ -101,6 +103,11 @@ def _in_value(value: Any, product: str) -> Iterator[Name]:
                 yield from _in_value(each, product)
 
 
+def _states(text: str) -> bool:
+    """Whether what a tool was asked with holds a figure or a verdict, and so is more than a name."""
+    return bool(figures(text) or claims(normalise(text)))
+
+
 def _in_record(record: dict[str, Any], product: str) -> Iterator[Name]:
     if isinstance(name := record.get("product_name"), str):
         yield Name(name, "product", product)
@@ -118,7 +125,7 @@ def _in_record(record: dict[str, Any], product: str) -> Iterator[Name]:
         yield Name(record["label"], "desk", normalise(record["label"]))
     if isinstance(groups := record.get("products"), list) and isinstance(record.get("item"), str):
         for text in (record["name"], record["item"]):
-            if isinstance(text, str) and len(text) <= _LONGEST_ITEM:
+            if isinstance(text, str) and len(text) <= _LONGEST_ITEM and not _states(text):
                 yield from (
                     Name(text, "item", item_key(group["product"], fact["fact"]))
                     for group in groups

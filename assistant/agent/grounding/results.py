@@ -75,9 +75,14 @@ def _inputs(arguments: dict[str, Any]) -> Iterator[Figure]:
 
 
 def _frame_of_call(result: ToolResult, glossary: Glossary) -> Frame:
-    """What all of a result is of: the product, plan, set and industry that were asked for."""
+    """What all of a result is of: the product, plan, set and industry that were asked for.
+
+    Where the premium that was asked for is not published, the result speaks of others, which name what they are of.
+    """
     arguments = result.arguments
     frame = EMPTY
+    if result.result.get("basis") == "unavailable":
+        return frame._replace(product=_product_of(result))
     for name in ("plan", "limit_set"):
         if isinstance(given := arguments.get(name), str):
             mentioned = read(given, glossary).frame
@@ -85,13 +90,15 @@ def _frame_of_call(result: ToolResult, glossary: Glossary) -> Frame:
     if result.tool == "check_eligibility":
         about = [each for text in result.result.get("about", ()) for each in read(text, glossary).mentions]
         frame = frame_of(each for each in about if each.dimension in ("plan", "rider"))
-    product, industry = arguments.get("product"), arguments.get("industry")
+    industry = arguments.get("industry")
     return frame._replace(
-        product=frozenset((product,))
-        if isinstance(product, str) and result.tool != "search_knowledge"
-        else frozenset(),
-        industry=frozenset((industry,)) if isinstance(industry, str) else frozenset(),
+        product=_product_of(result), industry=frozenset((industry,)) if isinstance(industry, str) else frozenset()
     )
+
+
+def _product_of(result: ToolResult) -> frozenset[str]:
+    product = result.arguments.get("product")
+    return frozenset((product,)) if isinstance(product, str) and result.tool != "search_knowledge" else frozenset()
 
 
 class _Walk:

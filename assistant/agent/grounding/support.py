@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from assistant.agent.grounding.facts import ShownFact, shown_facts
 from assistant.agent.grounding.frame import EMPTY, Frame
 from assistant.agent.grounding.glossary import Glossary
+from assistant.agent.grounding.result_texts import result_texts
 from assistant.agent.grounding.results import Stated, stated
 from assistant.agent.grounding.sources import Source, of_citation, quote_sources
 from assistant.answers import Citation, ToolResult
@@ -147,7 +148,7 @@ class Shown:
             yield from (citation.quote, citation.title, citation.section, citation.source or "")
             yield self._renderings.get(citation.number, "")
         for result in self.results:
-            yield from _texts(result.result)
+            yield from result_texts(result)
 
     def items_of(self, number: int) -> frozenset[str]:
         """Keys of what a source is evidence of, by the facts that are shown."""
@@ -170,14 +171,3 @@ class Shown:
 @lru_cache(maxsize=1024)
 def _dates(*texts: str) -> tuple[Figure, ...]:
     return tuple(figure for text in texts for figure in figures(text) if figure.unit == "date")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)

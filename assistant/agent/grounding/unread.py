@@ -8,9 +8,10 @@ from functools import cache
 
 from assistant.agent.grounding.alignment import facts_about
 from assistant.agent.grounding.claims_ja import bare_answer
-from assistant.agent.grounding.facts import ShownFact
 from assistant.agent.grounding.glossary import Glossary
+from assistant.agent.grounding.judging import Asked
 from assistant.agent.grounding.report import Findings
+from assistant.agent.grounding.result_texts import is_said_by, result_texts
 from assistant.agent.grounding.said import Said
 from assistant.agent.grounding.statements import Statement
 from assistant.agent.grounding.support import Shown
@@ -56,7 +57,7 @@ class Unread:
         self,
         told: Sequence[Statement],
         shown: Shown,
-        asked: Sequence[ShownFact],
+        asked: Asked,
         said: Said,
         evidence: TurnEvidence,
         glossary: Glossary,
@@ -67,7 +68,7 @@ class Unread:
         Args:
             told: all that the draft says.
             shown: what the draft may stand on.
-            asked: facts that the question is about.
+            asked: what the question is about.
             said: what the person wrote.
             evidence: all that the turn's toolbox handed out.
             glossary: the names of the knowledge base.
@@ -75,8 +76,9 @@ class Unread:
         """
         self._shown, self._said, self._evidence = shown, said, evidence
         self._glossary, self._findings = glossary, findings
-        self._facts = (*shown.facts, *asked)
-        self._asked = tuple(asked) or shown.facts
+        self._facts = (*shown.facts, *asked.facts)
+        self._asked = asked.facts or shown.facts
+        self._is_refused_without_facts = asked.is_refused
         self._affirming = frozenset(
             each.block
             for each in told
@@ -121,7 +123,9 @@ class Unread:
         items = statement.reading.frame.item | statement.context.item
         frame = statement.reading.frame.within(statement.context)
         about = facts_about(self._facts, items, frame, self._glossary) if items else self._asked
-        return bool(about) and not any(fact.verdict in ("covered", "conditional") for fact in about)
+        if not about:
+            return self._is_refused_without_facts
+        return not any(fact.verdict in ("covered", "conditional") for fact in about)
 
     def _unsaid(self, statement: Statement) -> Iterable[str]:
         """Words with the force of a figure that no source has."""
@@ -142,7 +146,7 @@ class Unread:
 
     def _texts(self, statement: Statement) -> Iterable[str]:
         for result in self._shown.results:
-            yield normalise(str(result.result))
+            yield from map(normalise, result_texts(result))
         for citation in self._shown.support(statement.citations).citations:
             yield normalise(f"{citation.quote} {citation.section}")
 
@@ -150,8 +154,9 @@ class Unread:
         if words_of in self._said.text:
             return True
         quotes = (f"{each.quote} {each.title} {each.source}" for each in self._evidence.citations)
-        results = (str(each.result) for each in self._evidence.results)
-        return any(words_of in normalise(text) for text in (*quotes, *results))
+        return any(words_of in normalise(quote) for quote in quotes) or any(
+            is_said_by(result, words_of) for result in self._evidence.results
+        )
 
 
 def _is_much_of(source: str, text: str) -> bool:

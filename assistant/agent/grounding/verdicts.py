@@ -17,6 +17,7 @@ from assistant.agent.grounding.content import is_japanese, share
 from assistant.agent.grounding.facts import ShownFact
 from assistant.agent.grounding.frame import EMPTY, Frame, sane
 from assistant.agent.grounding.glossary import Glossary, Mention
+from assistant.agent.grounding.judging import Asked
 from assistant.agent.grounding.reading import with_claim
 from assistant.agent.grounding.report import Findings
 from assistant.agent.grounding.statements import Statement
@@ -53,16 +54,14 @@ class Verdicts:
         holding: the verdicts that facts bear out.
     """
 
-    def __init__(
-        self, shown: Shown, glossary: Glossary, findings: Findings, asked: Sequence[ShownFact] | None = None
-    ) -> None:
+    def __init__(self, shown: Shown, glossary: Glossary, findings: Findings, asked: Asked | None = None) -> None:
         """Prepares the check.
 
         Args:
             shown: what the draft may stand on.
             glossary: the names of the knowledge base.
             findings: where it tells.
-            asked: the facts that a Yes without any name is about; None where those that are shown are.
+            asked: what a Yes without any name is about; None where it is what is shown.
         """
         self._shown, self._glossary, self._findings = shown, glossary, findings
         self._asked = asked
@@ -90,10 +89,10 @@ class Verdicts:
 
     def bare(self, statement: Statement, positive: bool) -> None:
         """Checks a Yes or No alone against the facts that are shown."""
-        facts = self._shown.facts if self._asked is None else self._asked
+        facts = self._shown.facts if self._asked is None else self._asked.facts
         if facts and not any(fact.verdict in _BORNE_OUT[positive] for fact in facts):
             self._mismatch(statement, facts)
-        elif positive and self._asked is not None and not facts and self._shown.facts:
+        elif positive and self._asked is not None and not self._asked.named and (facts or self._shown.facts):
             self._findings.add("verdict", statement.text, statement.block, "verdict_unnamed")
 
     def _scope(self, frame: Frame, statement: Statement) -> Frame:
@@ -124,12 +123,12 @@ class Verdicts:
             self._mismatch(statement, facts)
 
     def _is_nameless(self, statement: Statement, claimed: Claimed) -> bool:
-        """Whether a claim of cover says nothing of what it is of, and nothing that was asked bears it out."""
+        """Whether a model's claim of cover says nothing of what it is of, and nothing that was asked bears it out."""
         if self._asked is None or not claimed.claim.positive or statement.context.item:
             return False
-        if len(claimed.words) >= words().least_words or not self._shown.facts:
+        if len(claimed.words) >= words().least_words or not (self._shown.facts or self._asked.is_refused):
             return False
-        return not any(fact.verdict in _BORNE_OUT[True] for fact in self._asked)
+        return not self._asked.bears_out(_BORNE_OUT[True], is_scoped=claimed.frame != EMPTY)
 
     def _facts_meant(self, statement: Statement, claimed: Claimed) -> tuple[ShownFact, ...]:
         """The facts for a claim that names no item: those of its context, its citations, or its words."""

@@ -112,6 +112,7 @@ class Desk:
             blocks=(*blocks, *people),
             results=results,
             meant=self._plain.results,
+            meant_verdict=self._plain.verdict,
             suggestions=self._plain.suggestions,
             memory=self._memory(reply.outcome),
             brain="llm",

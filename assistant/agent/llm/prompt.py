@@ -12,7 +12,7 @@ from assistant.data_file import read_yaml
 from assistant.knowledge.values import Language
 from assistant.tools.toolbox import Toolbox
 
-PROMPT = "v1"
+PROMPT = "v2"
 """Version of the prompt that is used: the name of its file below prompts/."""
 _LANGUAGES: dict[Language, str] = {"ja": "Japanese (です・ます)", "en": "English"}
 _QUOTING: dict[Language, str] = {

@@ -44,6 +44,7 @@ def judge(toolbox: Toolbox, glossary: Glossary) -> Judge:
         suggestions: tuple[str, ...] = (),
         brain: BrainName = "extractive",
         meant: tuple[ToolResult, ...] = (),
+        meant_verdict: Verdict | None = None,
     ) -> Report:
         shown = toolbox.evidence.results if results is None else results
         draft = Draft(
@@ -54,6 +55,7 @@ def judge(toolbox: Toolbox, glossary: Glossary) -> Judge:
             suggestions=suggestions,
             brain=brain,
             meant=meant,
+            meant_verdict=meant_verdict,
         )
         return check(draft, toolbox.evidence, said, glossary=glossary, locale="en")
 
