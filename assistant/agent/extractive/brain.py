@@ -21,7 +21,7 @@ from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
 from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.intents import IntentFinder
-from assistant.agent.understanding.perils import PerilFinder
+from assistant.agent.understanding.perils import PerilFinder, cyber_products
 from assistant.agent.understanding.questions import split
 from assistant.answers import Block, BrainName
 from assistant.knowledge.base import KnowledgeBase
@@ -44,6 +44,7 @@ class _Readers(NamedTuple):
     industries: IndustryFinder
     strangers: Strangers
     other_lines: OtherLines
+    cyber: frozenset[str]
 
 
 class ExtractiveBrain:
@@ -140,8 +141,11 @@ class ExtractiveBrain:
             routed = route({question.intent: 1.0}, Evidence())
         if question.continues or question.intent != routed.intent:
             routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
-        peril = self._perils.other(question.text, toolbox.vector(question.text))
-        return question._replace(other_peril=peril), routed
+        about = {question.product} if question.product else set(toolbox.products())
+        if about <= readers.cyber:
+            peril = self._perils.other(question.text, toolbox.vector(question.text))
+            question = question._replace(other_peril=peril)
+        return question, routed
 
     def _readers(self, toolbox: Toolbox) -> _Readers:
         knowledge, readers = toolbox.knowledge, self._known
@@ -152,6 +156,7 @@ class ExtractiveBrain:
                 IndustryFinder(knowledge),
                 Strangers(knowledge),
                 OtherLines(knowledge),
+                cyber_products(toolbox.snapshot),
             )
         return readers
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -32,10 +31,6 @@ def read_coverage(recorded: ToolResult) -> Cited:
     numbers: dict[tuple[str, str], int] = {}
     data = _without_numbers(recorded.result, numbers)
     return Cited(CoverageResult.model_validate(data), numbers)
-
-
-_NAMES = re.compile(r"(?:[一-龥々]|[ァ-ヺー]|[a-z0-9]){3,}")
-"""Words long enough to name something."""
 
 
 def coverage_part(

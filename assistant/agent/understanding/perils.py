@@ -6,14 +6,30 @@ insurance such a loss looks like one that is covered. Examples of both kinds are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from assistant.agent.understanding.examples import PERILS, peril_examples
 from assistant.agent.understanding.fitted_file import FittedFile
 from assistant.agent.understanding.learnt import Known, Learnt
+from assistant.data_file import read_data
+from assistant.knowledge.values import Names, Record
 from assistant.retrieval.encoders import Encoder, Vectors
+from assistant.retrieval.snapshot import Snapshot
+from assistant.text import normalise
 from assistant.tools.name_lists import name_file
 from assistant.tools.vector_file import VectorFile
+
+_LOOKED_AT = 12
+"""Passages of a product that are looked at, at most."""
+
+
+class _Line(Record):
+    """The words and the figure of perils.yaml, which says what each is."""
+
+    words: Names
+    share: float
 
 
 class PerilFinder:
@@ -35,3 +51,30 @@ class PerilFinder:
 def open_perils(encoder: Encoder, data_dir: Path) -> PerilFinder:
     """The finder whose vectors and classifier are kept below `data_dir`."""
     return PerilFinder(encoder, name_file(data_dir), FittedFile(data_dir / "vectors" / "perils.npz"))
+
+
+def cyber_products(snapshot: Snapshot) -> frozenset[str]:
+    """The products whose passages speak of what cyber insurances pay, not of the perils of another line."""
+    products: dict[str, list[int]] = {}
+    for leaf in snapshot.entries.leaves:
+        if leaf.kind == "passage":
+            products.setdefault(leaf.product, []).extend(snapshot.entries.members(leaf).tolist())
+    return frozenset(product for product, numbers in products.items() if _is_cyber(product, numbers, snapshot))
+
+
+def _is_cyber(product: str, numbers: Sequence[int], snapshot: Snapshot) -> bool:
+    if _has_words(snapshot.knowledge.products[product].product.name):
+        return True
+    looked_at = numbers[:: -(-len(numbers) // _LOOKED_AT)]
+    told = sum(_has_words(snapshot.passages.passage(number).text) for number in looked_at)
+    return told >= _line().share * len(looked_at)
+
+
+def _has_words(text: str) -> bool:
+    said = normalise(text).lower()
+    return any(word in said for word in _line().words)
+
+
+@cache
+def _line() -> _Line:
+    return _Line.model_validate(read_data(__file__))
