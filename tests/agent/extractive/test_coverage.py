@@ -245,3 +245,38 @@ def test_general_word_is_no_verdict_for_a_product(assistant: Assistant) -> None:
 def test_no_sentence_of_a_passage_is_said_twice(assistant: Assistant) -> None:
     text = ask(assistant, "SOMPOの安心サポートパックって賠償が1億円まで出るんだよね?").text
     assert text.count("「情報漏洩」または「情報漏洩の可能性」が発生した場合に、最大400万円までです。") == 1
+
+
+# what is not insured
+
+
+def test_a_service_is_there_to_be_used_not_insured(assistant: Assistant) -> None:
+    answer = ask(assistant, "サイバープロテクターに標的型メール訓練サービスはありますか?")
+    assert says(answer, "標的型メール訓練サービスを利用できます")
+    assert not says(answer, "標的型メール訓練サービスは補償の対象")
+
+
+def test_whether_a_service_can_be_used_gets_a_verdict(assistant: Assistant) -> None:
+    answer = ask(assistant, "弥生の無料補償で緊急時ホットラインは使えますか?")
+    assert answer.verdict == "not_covered"
+    assert says(answer, "利用できません")
+
+
+def test_a_loss_of_another_kind_is_not_covered_by_its_words(assistant: Assistant) -> None:
+    for message in (
+        "店長がレジの現金を毎日抜いていました。身内の犯行でもサイバープロテクターで出ますか",
+        "カフェラテをサーバにこぼして壊しました。社内のうっかりです。サイバー保険で直せますか",
+    ):
+        assert ask(assistant, message).verdict not in ("covered", "conditional")
+
+
+def test_an_exclusion_leaves_no_plain_covered(assistant: Assistant) -> None:
+    answer = ask(assistant, "サイバープロテクターで、海外で提起された損害賠償請求は補償されますか?")
+    assert answer.verdict == "conditional"
+    assert says(answer, "対象外となる場合")
+
+
+def test_a_passage_that_says_first_that_nothing_is_stated_decides(assistant: Assistant) -> None:
+    answer = ask(assistant, "サイバープロテクターは自社の休業で減った利益を何か月分補償してくれますか")
+    assert answer.verdict is None
+    assert says(answer, "記載がありません")

@@ -182,3 +182,26 @@ def test_a_short_name_alone_is_no_set_of_limits(assistant: Assistant) -> None:
     answer = ask(assistant, "S3バケットの設定ミスで漏えいしたら中央会で出る?")
     assert not any(each.tool == "estimate_premium" for each in answer.tool_results)
     assert not any(each.result.get("about") for each in answer.tool_results if each.tool == "check_coverage")
+
+
+# what is still needed
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("中央会プランにうちが入ったら年間いくらか計算して", "業種"),
+        ("お客さんは年商5億円です。中央会プランの加入セット2、ワイドの年間保険料を出して", "業種"),
+    ],
+)
+def test_a_premium_for_somebodys_own_firm_asks_for_what_it_needs(
+    assistant: Assistant, message: str, asked: str
+) -> None:
+    answer = ask(assistant, message)
+    assert answer.outcome == "clarify"
+    assert says(answer, f"{asked}を教えてください")
+    assert answer.suggestions
+
+
+def test_a_premium_in_general_is_answered_with_the_examples(assistant: Assistant) -> None:
+    assert ask(assistant, "中央会プランの保険料の例を見せてください").outcome == "answered"
