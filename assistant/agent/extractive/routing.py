@@ -25,7 +25,7 @@ Route = Literal[
 _COVERAGE = ("coverage", "limit")
 _SPECIAL = (*DECLINED, "assistant")
 _FOREIGN = ("other_insurance", "off_topic", "greeting")
-"""Intents that a message which names one of the products does not have."""
+"""Intents that a message which names a product does not have, nor one that names a trade and is not sure of them."""
 
 
 class Thresholds(Record):
@@ -33,6 +33,7 @@ class Thresholds(Record):
 
     special: float
     firm: float
+    foreign: float
     priced: float
     complete: float
     stated: float
@@ -101,7 +102,7 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
     shares = {
         intent: share + _added(intent, evidence)
         for intent, share in shares.items()
-        if not (intent in _FOREIGN and (evidence.product or evidence.firm))
+        if not (intent in _FOREIGN and (evidence.product or (evidence.firm and share < limits.foreign)))
         and not (intent == "incident" and evidence.supposed)
     }
     named = evidence.item

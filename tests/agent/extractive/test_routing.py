@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.agent.assistant import Assistant
 from assistant.agent.extractive.routing import Evidence, Route, route
 from assistant.agent.extractive.special import DECLINED
 from assistant.agent.understanding.examples import intents
+from tests.agent.talking import ask
 
 NAMED = Evidence(item=True)
 
@@ -89,3 +91,8 @@ def test_any_shares_have_a_way_and_an_intent(weights: list[float], flags: tuple[
     routed = route(given, Evidence(*flags))
     assert routed.intent in given
     assert routed.share > 0
+
+
+@pytest.mark.parametrize("message", ["おいしいラーメン屋を教えて", "いい旅館を教えて", "歯医者の選び方"])
+def test_a_trade_in_it_makes_small_talk_no_question_of_ours(assistant: Assistant, message: str) -> None:
+    assert ask(assistant, message).outcome == "declined"

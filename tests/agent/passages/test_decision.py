@@ -33,7 +33,7 @@ def test_a_question_that_the_corpus_answers_is_answered(corpus: HybridSearch, qu
     "question",
     [
         "ドラゴンクエストを作曲したのは誰ですか",
-        "おいしいラーメン屋を教えて",
+        "円周率は何桁まで分かっていますか",
         "江戸幕府を開いたのは誰",
         "Who won the World Cup in 1998?",
     ],
