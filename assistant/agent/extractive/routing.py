@@ -102,7 +102,7 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
     shares = {
         intent: share + _added(intent, evidence)
         for intent, share in shares.items()
-        if not (intent in _FOREIGN and (evidence.product or (evidence.firm and share < limits.foreign)))
+        if not (intent in _FOREIGN and (evidence.product or (evidence.firm and not _is_foreign(intent, share))))
         and not (intent == "incident" and evidence.supposed)
     }
     named = evidence.item
@@ -128,6 +128,11 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
         return Routed("coverage", covered, coverage)
     wants = sum(told.get(intent, 0.0) for intent in _COVERAGE) >= limits.stated
     return Routed("contact" if best == "contact" else "passages", best, told[best], wants)
+
+
+def _is_foreign(intent: str, share: float) -> bool:
+    """Whether a message that names a trade is surely none of our business."""
+    return intent == "off_topic" and share >= thresholds().foreign
 
 
 def _added(intent: str, evidence: Evidence) -> float:

@@ -48,9 +48,14 @@ def test_a_doubtful_wish_is_not_turned_away(intent: str) -> None:
 
 
 @pytest.mark.parametrize("intent", ["other_insurance", "off_topic", "greeting"])
-@pytest.mark.parametrize("evidence", [Evidence(product=True), Evidence(firm=True)])
-def test_what_names_a_product_or_a_firm_is_our_job(intent: str, evidence: Evidence) -> None:
-    assert route(shares(**{intent: 0.9}), evidence).route != "declined"
+def test_what_names_a_product_is_our_job(intent: str) -> None:
+    assert route(shares(**{intent: 0.9}), Evidence(product=True)).route != "declined"
+
+
+@pytest.mark.parametrize(("intent", "share"), [("other_insurance", 0.9), ("off_topic", 0.8), ("greeting", 0.9)])
+def test_what_names_a_firm_is_our_job_unless_it_is_surely_not(intent: str, share: float) -> None:
+    assert route(shares(**{intent: share}), Evidence(firm=True)).route != "declined"
+    assert route(shares(off_topic=0.9), Evidence(firm=True)).route == "declined"
 
 
 @pytest.mark.parametrize("intent", ["conceal", "instructions", "recommendation"])
