@@ -33,6 +33,8 @@ _QUESTIONS = 4
 """Questions of a message that are answered."""
 _FIRST = "補償"
 """A message to warm up with."""
+_OF_COVER: frozenset[Route] = frozenset({"coverage", "comparison", "passages"})
+"""Ways on which something may be called covered."""
 _WORDLESS: frozenset[Route] = frozenset({"incident", "person", "assistant", "declined"})
 
 
@@ -142,7 +144,7 @@ class ExtractiveBrain:
         if question.continues or question.intent != routed.intent:
             routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
         about = {question.product} if question.product else set(toolbox.products())
-        if about <= readers.cyber:
+        if routed.route in _OF_COVER and about <= readers.cyber:
             peril = self._perils.other(question.text, toolbox.vector(question.text))
             question = question._replace(other_peril=peril)
         return question, routed

@@ -29,8 +29,8 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
     """What the facts say on which the best passages stand; None where these state no single thing."""
     for quote in quotes[:_LOOKED_AT]:
         passage = quote.hit.passage
-        lead = [f for x in quote.leading for f in toolbox.facts_in(passage.document, x)]
-        labels = _labels(list(dict.fromkeys(lead)) or toolbox.facts_in(passage.document, quote.text), toolbox)
+        leading = [fact for sentence in quote.leading for fact in toolbox.facts_in(passage.document, sentence)]
+        labels = _labels(leading or toolbox.facts_in(passage.document, quote.text), toolbox)
         if not labels and _is_silent(quote):
             return None
         if not 0 < len(labels) <= _LABELS:

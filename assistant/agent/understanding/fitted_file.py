@@ -59,4 +59,4 @@ class FittedFile:
                 )
             Path(name).replace(self._path)
         except OSError as error:
-            _log.warning("the intent classifier cannot be kept in %s: %s", self._path, error)
+            _log.warning("a classifier cannot be kept in %s: %s", self._path, error)
