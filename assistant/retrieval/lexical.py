@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.retrieval.lexical_form import grams
 from assistant.retrieval.query import analyse
 
-LEXICAL_VERSION = 1
+LEXICAL_VERSION = 2
 EXPANSION_WEIGHT = 0.5
 """Of what documents may write, beside what the question says. Chosen by `python -m bench.retrieval`."""
 _K1, _B = 1.2, 0.75

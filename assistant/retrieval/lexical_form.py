@@ -1,8 +1,8 @@
 """The form in which texts are indexed and compared word by word, and its pieces.
 
 Written Japanese gives n-grams of one and two characters, its reading n-grams of two and three kana, Latin words
-and numbers themselves. That needs no word boundaries, matches spelling variants, and takes a question typed in
-hiragana. The sizes were chosen by `python -m bench.retrieval`.
+their stems, numbers themselves. That needs no word boundaries, matches spelling variants, and takes a question
+typed in hiragana. The sizes were chosen by `python -m bench.retrieval`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.retrieval.english import english_stem
 from assistant.retrieval.readings import katakana_reading
 from assistant.text import normalise
 
@@ -30,7 +31,7 @@ def written_grams(form: str) -> Iterator[str]:
     """Pieces of a text, after `lexical_form`, as it is written, repeated as they occur."""
     for run in _LATIN_OR_OTHER.finditer(form):
         if run["latin"]:
-            yield run[0]
+            yield english_stem(run[0])
         else:
             yield from _ngrams(run[0], _WRITTEN)
 

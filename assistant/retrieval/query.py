@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.retrieval.english import common_words
 from assistant.retrieval.lexical_form import grams, lexical_form, spoken_grams, written_grams
 from assistant.retrieval.readings import Word, in_kana, words
 from assistant.retrieval.synonyms import Expansion, expansions
@@ -22,6 +23,8 @@ class Query(NamedTuple):
         expansions: what documents may write for its phrases.
         added: their pieces of words that the question itself has not.
         in_kana: whether it is written without kanji and Latin letters.
+        common: in an English question, the words that are no names as they are written: without a capital letter,
+            or with none but at the beginning of a sentence.
     """
 
     text: str
@@ -30,6 +33,7 @@ class Query(NamedTuple):
     expansions: tuple[Expansion, ...]
     added: frozenset[str]
     in_kana: bool
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=512)
@@ -45,7 +49,7 @@ def analyse(question: str) -> Query:
     heard = [word.spoken for word in found] if kana else []
     other = expansions([word.written for word in found], [word.base for word in found], heard)
     added = frozenset().union(*(_grams(each.written) for each in other)) - pieces
-    return Query(text, tuple(found), pieces, tuple(other), added, kana)
+    return Query(text, tuple(found), pieces, tuple(other), added, kana, common_words(question))
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.agent.passages.words import known_words
+from assistant.retrieval.english import english_stem
 from assistant.retrieval.forms import Form
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.lexical_form import lexical_form, spoken_grams, written_grams
 from assistant.retrieval.query import Query
 from assistant.retrieval.readings import Word
-from assistant.retrieval.synonyms import Expansion
 from assistant.text import normalise
 
 SYNONYM = 0.6
@@ -31,6 +31,8 @@ _LATIN = re.compile(r"[a-z0-9]+")
 _NAMING = re.compile(
     r"(?=.*[一-龥々].*[一-龥々]|.*[ァ-ヺー]{3}|[a-z]{3})[一-龥々ァ-ヺーa-z]+|(?=(?:.*[一-龥々]){3})[一-龥々ァ-ヺーぁ-ん]+"
 )
+_ENDING = "(?:s|es|e|d|ed|er|ers|ing|ings|y|ies|ied|al|able|ion|ions|ation|ations|ment|ments|ance)?"
+"""What an English word may have after its stem."""
 _SPOKEN = 3
 """Kana that a reading must have to be looked for: shorter ones stand in other words."""
 
@@ -74,7 +76,7 @@ def terms(query: Query) -> tuple[Term, ...]:
     for word in _apart(query.words):
         if word.kind not in _CONTENT or word.detail in _EMPTY or _is_filler(word, filler):
             continue
-        term = _term(word, query.expansions)
+        term = _term(word, query)
         if term.written:
             found.setdefault(term.written, term)
     return tuple(found.values())
@@ -97,9 +99,10 @@ def _is_filler(word: Word, filler: frozenset[str]) -> bool:
     return len(word.written) < _SPOKEN and _KANA.fullmatch(word.base) is not None
 
 
-def _term(word: Word, expansions: tuple[Expansion, ...]) -> Term:
+def _term(word: Word, query: Query) -> Term:
     base = lexical_form(word.base)
-    if _LATIN.fullmatch(word.written):
+    latin = _LATIN.fullmatch(word.written) is not None
+    if latin:
         spellings: tuple[str, ...] = (word.written,)
     elif word.kind in _INFLECTED:
         spellings = tuple(filter(None, (_stem(base), _stem(word.written))))
@@ -108,7 +111,7 @@ def _term(word: Word, expansions: tuple[Expansion, ...]) -> Term:
     spoken = word.spoken[:-1] if word.kind in _INFLECTED else word.spoken
     other = (
         lexical_form(written)
-        for each in expansions
+        for each in query.expansions
         if each.phrase in base or each.phrase in word.written or word.written in each.phrase
         for written in each.written
     )
@@ -116,20 +119,20 @@ def _term(word: Word, expansions: tuple[Expansion, ...]) -> Term:
         tuple(dict.fromkeys(spellings)),
         spoken if len(spoken) >= _SPOKEN and not _LATIN.fullmatch(spoken) else "",
         tuple(dict.fromkeys(other)),
-        _NAMING.fullmatch(word.written) is not None,
+        _NAMING.fullmatch(word.written) is not None and not (latin and word.written in query.common),
     )
 
 
 def _has(text: str, word: str) -> bool:
     """Whether a text has a word; a Latin one must stand for itself."""
-    if word not in text:
-        return False
-    return not _LATIN.fullmatch(word) or _latin_word(word).search(text) is not None
+    if not _LATIN.fullmatch(word):
+        return word in text
+    return english_stem(word).rstrip("i") in text and _latin_word(word).search(text) is not None
 
 
 @lru_cache(maxsize=512)
 def _latin_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9]){word}(?:s|es|d|ed|ing)?(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9])(?:{word}|{english_stem(word)}{_ENDING})(?![a-z0-9])")
 
 
 def _stem(word: str) -> str:
