@@ -28,6 +28,14 @@ class _Cues(Record):
     no_discount: Names
     not_this: Names
     examples: Names
+    rejected: Names
+    rejected_before: Names
+    without: Names
+    without_before: Names
+    either_way: Names
+    adding: Names
+    several_firms: Names
+    asks_for_measure: Names
 
 
 class Cues(NamedTuple):
@@ -44,6 +52,14 @@ class Cues(NamedTuple):
     no_discount: PhraseTable[None]
     not_this: PhraseTable[None]
     examples: PhraseTable[None]
+    rejected: PhraseTable[None]
+    rejected_before: PhraseTable[None]
+    without: PhraseTable[None]
+    without_before: PhraseTable[None]
+    either_way: PhraseTable[None]
+    adding: PhraseTable[None]
+    several_firms: PhraseTable[None]
+    asks_for_measure: PhraseTable[None]
 
 
 @cache

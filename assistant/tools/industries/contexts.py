@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from assistant.data_file import read_data
-from assistant.knowledge.values import Names, Record
+from assistant.knowledge.values import Names, Record, Text
 from assistant.text import normalise
 from assistant.tools.phrase_table import PhraseTable
 
@@ -27,6 +27,13 @@ class _Roles(Record):
         return PhraseTable({phrase: role for role, phrases in groups for phrase in phrases})
 
 
+class Activity(Record):
+    """What a firm does: stems of verbs before て, and their plain forms."""
+
+    stems: Names
+    plain: Names
+
+
 class _Contexts(Record):
     no_trades: Names
     beginnings: Names
@@ -39,6 +46,13 @@ class _Contexts(Record):
     joining: Names
     listing: Names
     describing: Names
+    serving: Names
+    serving_within: int
+    abbreviations: dict[Text, Names]
+    activities: dict[Text, Activity]
+    habits: Names
+    trades: Names
+    kinds_of_firm: tuple[str, ...]
 
 
 class Contexts(NamedTuple):
@@ -55,6 +69,13 @@ class Contexts(NamedTuple):
     joining: frozenset[str]
     listing: frozenset[str]
     describing: frozenset[str]
+    serving: PhraseTable[None]
+    serving_within: int
+    abbreviations: dict[Text, Names]
+    activities: dict[Text, Activity]
+    habits: Names
+    trades: Names
+    kinds_of_firm: tuple[str, ...]
 
 
 @cache
@@ -74,4 +95,11 @@ def contexts() -> Contexts:
         joining=frozenset(read.joining),
         listing=frozenset(read.listing),
         describing=frozenset(read.describing),
+        serving=PhraseTable(dict.fromkeys(read.serving)),
+        serving_within=read.serving_within,
+        abbreviations=read.abbreviations,
+        activities=read.activities,
+        habits=read.habits,
+        trades=read.trades,
+        kinds_of_firm=read.kinds_of_firm,
     )
