@@ -1,4 +1,4 @@
-"""A set or a plan that is described by what it has, not named: the smallest set, the set with 賠償5千万円, the cheaper plan.
+"""A set or a plan that is described, not named: the smallest set, the set with 賠償5千万円, the cheaper plan.
 
 What a set or plan has is read from the product's own data: limits of its coverage facts, premiums of its examples
 and rates.
@@ -29,6 +29,7 @@ class DescribedWords(Record):
     highest: Names
     cheaper: Names
     dearer: Names
+    other_prices: Names
     set_nouns: Names
     plan_nouns: Names
     plan_stand_ins: Names
@@ -42,6 +43,7 @@ class DescribedWords(Record):
 class _Tables(NamedTuple):
     ends: PhraseTable[bool]
     prices: PhraseTable[bool]
+    other_prices: PhraseTable[None]
     sets: PhraseTable[None]
     plans: PhraseTable[None]
     stand_ins: PhraseTable[None]
@@ -71,6 +73,7 @@ def _tables() -> _Tables:
     return _Tables(
         ends=PhraseTable({**dict.fromkeys(words.lowest, False), **dict.fromkeys(words.highest, True)}),
         prices=PhraseTable({**dict.fromkeys(words.cheaper, False), **dict.fromkeys(words.dearer, True)}),
+        other_prices=_table(words.other_prices),
         sets=_table(words.set_nouns),
         plans=_table(words.plan_nouns),
         stand_ins=_table((*words.plan_nouns, *words.plan_stand_ins)),
@@ -115,7 +118,9 @@ class _Attributes:
         self.sets = _in_order([each.id for each in known.product.limit_sets], by_set)
         wholes = dict.fromkeys(each.part_of for each in known.product.plans)
         self.plans = {
-            whole: _in_order([each.id for each in known.product.plans if each.part_of == whole], by_plan, among_all=True)
+            whole: _in_order(
+                [each.id for each in known.product.plans if each.part_of == whole], by_plan, among_all=True
+            )
             for whole in wholes
         }
         self.by_price = _by_premium(known)
@@ -184,7 +189,8 @@ def _by_price(text: str, known: _Attributes) -> Iterator[Description]:
     for found in _tables().prices.apart(text):
         noun = _tables().stand_ins.at(text, _past(text, found.end))
         stands_in = any(found.phrase.endswith(each) for each in _words().plan_stand_ins)
-        if noun or stands_in:
+        of_other = _tables().other_prices.before(text, len(text[: found.start].rstrip()))
+        if (noun or stands_in) and not of_other:
             chosen = known.by_price[-1 if found.meaning else 0]
             yield Description(Named("plan", known.product, chosen), found.start, noun.end if noun else found.end)
 
@@ -218,7 +224,9 @@ def _called(limit: str) -> Iterator[str]:
 
 def _is_adjacent(before: str) -> bool:
     """Whether nothing but a particle stands between the word for a limit and its amount."""
-    ends = [said + each for words in _words().limit_words.values() for said in words for each in ("", *_words().particles)]
+    ends = [
+        said + each for words in _words().limit_words.values() for said in words for each in ("", *_words().particles)
+    ]
     return before.rstrip().endswith(tuple(ends))
 
 

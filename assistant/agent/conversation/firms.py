@@ -48,7 +48,9 @@ def read_firms(message: str, names: ProductNames, industries: IndustryFinder) ->
     amounts = find_amounts(text)
     if amounts and amounts[0].end <= own[0].start:  # 売上3千万の美容室と…: the figure comes first
         spans = [*pairwise([0, *(each.end for each in own)])]
-    firms = [_firm(each.name, each.industry, text[slice(*span)], names) for each, span in zip(own, spans, strict=True)]
+    firms = [
+        _firm(each.name, each.industry, text[slice(*span)], names) for each, span in zip(own, spans, strict=True)
+    ]
     if any(one.industry == other.industry for one, other in pairwise(firms)):
         return ()
     return tuple(firms[:_MOST])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.agent.conversation.cues import cues
 from assistant.agent.conversation.names import Mention, Named, ProductNames
@@ -12,21 +12,27 @@ from assistant.text import blanked
 _WORD = re.compile(r"[ァ-ヺー一-龥々a-z]")
 
 
-def meant(text: str, mentions: Sequence[Mention], names: ProductNames, product: str | None) -> tuple[Mention, ...]:
+def meant(
+    text: str, mentions: Sequence[Mention], names: ProductNames, product: str | None, apart: Collection[str] = ()
+) -> tuple[Mention, ...]:
     """The mentions without weak ones that may be anything, and with the others of those that are not meant.
 
     Args:
         text: a text after `fold`, in which the mentions stand.
         product: id of the product that the conversation is about.
+        apart: words that stand by themselves, between spaces or marks.
     """
     kept: list[Mention] = []
     starts = {each.start for each in mentions}
     for each in mentions:
         goes_on = each.name.isascii() and each.end not in starts and _WORD.match(text, each.end)
+        goes_on = goes_on and each.name not in apart
         if each.weak and (_is_alone(each, mentions, product) or goes_on):
             continue
-        if _is_left_out(text, each) or cues().either_way.at(text, each.end) or _is_rejected(text, each, mentions):
-            each = each._replace(meanings=tuple(named for named in each.meanings if named.kind == "product"))
+        if _is_rejected(text, each, mentions):
+            continue
+        if _is_left_out(text, each) or _is_either_way(text, each):
+            each = each._replace(meanings=())
         elif denied := cues().not_this.at(text, each.end):
             others = tuple(names.others(each.meanings))
             each = each._replace(meanings=others, end=denied.end)
@@ -53,12 +59,19 @@ def riders_left_out(text: str, mentions: Sequence[Mention]) -> tuple[Named, ...]
 def _is_left_out(text: str, mention: Mention) -> bool:
     if any(named.kind != "rider" for named in mention.meanings):
         return False
-    behind = cues().without.at(text, mention.end) and not cues().either_way.at(text, mention.end)
+    end = _past_space(text, mention.end)
+    behind = cues().without.at(text, end) and not cues().either_way.at(text, end)
     return bool(behind or cues().without_before.before(text, len(text[: mention.start].rstrip())))
 
 
+def _is_either_way(text: str, mention: Mention) -> bool:
+    """Whether it is asked both with a rider and without it."""
+    of_riders = all(named.kind == "rider" for named in mention.meanings)
+    return of_riders and cues().either_way.at(text, _past_space(text, mention.end)) is not None
+
+
 def _is_rejected(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a set or plan is rejected, and another of its product named."""
+    """Whether something is rejected, and another of its kind named."""
     rivals = {
         named
         for other in mentions
@@ -66,7 +79,7 @@ def _is_rejected(text: str, mention: Mention, mentions: Sequence[Mention]) -> bo
         for named in other.meanings
     } - set(mention.meanings)
     return _words_of_rejection(text, mention) and any(
-        (rival.kind, rival.product) == (named.kind, named.product) and named.kind in ("plan", "limit_set")
+        rival.kind == named.kind and (named.kind == "product" or rival.product == named.product)
         for rival in rivals
         for named in mention.meanings
     )
@@ -74,7 +87,11 @@ def _is_rejected(text: str, mention: Mention, mentions: Sequence[Mention]) -> bo
 
 def _words_of_rejection(text: str, mention: Mention) -> bool:
     before = cues().rejected_before.before(text, len(text[: mention.start].rstrip()))
-    return bool(before or cues().rejected.at(text, mention.end))
+    return bool(before or cues().rejected.at(text, _past_space(text, mention.end)))
+
+
+def _past_space(text: str, place: int) -> int:
+    return place + len(text[place:]) - len(text[place:].lstrip())
 
 
 def _is_alone(mention: Mention, mentions: Sequence[Mention], product: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from assistant.tools.coverage.words import fold
 from assistant.tools.phrase_table import Found, PhraseTable
 
 __all__ = ["Mention", "NameKind", "Named", "ProductNames"]
+_KANJI = re.compile(r"[一-龥々]")
 _SHORT = 2
 """Letters and digits up to which a name is one only beside another of its product (S3)."""
 
@@ -60,7 +62,7 @@ class ProductNames:
 
         Hiragana and katakana are one here: ちゅうおうかい, チュウオウカイ.
         """
-        found = self._table.apart(in_hiragana(text))
+        found = [each for each in self._table.apart(in_hiragana(text)) if not _goes_on_in_kanji(text, each.end)]
         return tuple(_mention(each, text)._replace(weak=_is_weak(each.phrase, self._weak)) for each in found)
 
     def others(self, meanings: Iterable[Named]) -> Iterator[Named]:
@@ -94,7 +96,8 @@ def _forms(listed: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[str, dict[Na
                 meanings.setdefault(form, {})[named] = None
     counts = {form: Counter(each.product for each in named_so) for form, named_so in meanings.items()}
     return {
-        form: {each: None for each in named_so if counts[form][each.product] == 1} for form, named_so in meanings.items()
+        form: {each: None for each in named_so if counts[form][each.product] == 1}
+        for form, named_so in meanings.items()
     }
 
 
@@ -131,6 +134,12 @@ def _short_riders(product: Product) -> PhraseTable[tuple[Named, ...]]:
                 if (short := name.removesuffix(tail).strip()) and short != name:
                     meanings.setdefault(short, {})[Named("rider", product.id, rider.id)] = None
     return PhraseTable({name: tuple(each) for name, each in meanings.items() if len(each) == 1})
+
+
+def _goes_on_in_kanji(text: str, end: int) -> bool:
+    """Whether a numeral in kanji at `end` only begins a word: セット一覧."""
+    numerals = "".join(sign for signs in name_parts().digits.values() for sign in signs)
+    return text[end - 1] in numerals and bool(_KANJI.match(text, end))
 
 
 def _is_weak(name: str, weak: Container[str]) -> bool:

@@ -17,7 +17,8 @@ class Question(NamedTuple):
         intent: id of understanding/intents.yaml.
         confidence: share of that intent, 0 to 1.
         slots: what the message itself gives.
-        product, plan, limit_set, industry, revenue, discount, riders, without_riders: see `assistant.agent.memory.Memory`.
+        product, plan, limit_set, industry, revenue, discount, riders, without_riders: see
+            `assistant.agent.memory.Memory`.
         items: what coverage is asked for, where the text does not name it itself.
         continues: whether it goes on from the question before.
         rules: whether it asks what the rules are, not whether the asker meets them.

@@ -17,6 +17,7 @@ from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
 
 _PERCENT = "%"
+_MARKS = re.compile(r"[\s/、。,・|]+")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -82,7 +83,8 @@ def read_slots(
     """
     text = fold(message)
     found_names = names.find(text)
-    mentions = meant(text, found_names, names, product)
+    apart = frozenset(map(fold, _MARKS.split(normalise(message))))
+    mentions = meant(text, found_names, names, product, apart)
     named = _products(mentions)
     about = named[0] if len(named) == 1 else product if not named else None
     found = find_amounts(message)
@@ -100,7 +102,7 @@ def read_slots(
     if about is not None and not (left_out or _of_kind(mentions, "rider")):
         added = called_riders(text, found_names, names, about)
         left_out = riders_left_out(text, added)
-        mentions += tuple(each for each in added if not each.meanings[0] in left_out)
+        mentions += tuple(each for each in added if each.meanings[0] not in left_out)
     descriptions = names.described.find(message, about, amounts, _whole(mentions, plan)) if about is not None else []
     match = industries.find(message)
     spoken = [*(each.name for each in found_names), *(each.name for each in mentions)]

@@ -110,7 +110,7 @@ def _unless_empty(part: Part) -> tuple[Part, ...]:
 
 def eligibility(question: Question, toolbox: Toolbox) -> Part:
     """The tool's word, for each product that has rules where none is meant; how a rule measures, passages say."""
-    if question.measure and not question.own:
+    if question.measure and not question.own and question.slots.industry is None:
         return passages_part(question, toolbox)
     known = toolbox.knowledge.products
     products = [each for each in _products(question) if each] or [

@@ -168,7 +168,9 @@ def _on_this_page(memory: Memory, toolbox: Toolbox) -> Memory:
     """The memory without a product of which nothing may be said here, and what belongs to it."""
     if memory.product is None or memory.product in toolbox.products():
         return memory
-    return memory.model_copy(update={"product": None, "plan": None, "limit_set": None, "riders": (), "without_riders": (), "pending": None})
+    return memory.model_copy(
+        update={"product": None, "plan": None, "limit_set": None, "riders": (), "without_riders": (), "pending": None}
+    )
 
 
 def _wants_trade(routed: Routed, memory: Memory) -> bool:

@@ -60,8 +60,9 @@ def read_aloud(name: str) -> Iterator[str]:
     for form in itertools.product(*(dict.fromkeys(part) for part in parts)):
         whole = "".join(form)
         kana = sum(len(said) for said, (written, _) in zip(form, parts, strict=True) if said != written)
-        kana = kana or len(_KANA.findall(whole)) * (whole != name)
-        if kana >= _LEAST_SPOKEN and (_KANJI.search(whole) or kana >= _LEAST_SPOKEN + 2):
+        kana = kana or len(_KANA.findall(whole))
+        is_listed = whole == name and kana == len(whole)
+        if kana >= _LEAST_SPOKEN and (is_listed or _KANJI.search(whole) or kana >= _LEAST_SPOKEN + 2):
             yield whole
 
 
