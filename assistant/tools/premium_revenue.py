@@ -31,8 +31,8 @@ def read_premium_revenue(
 ) -> Revenue | InputError:
     """The revenue that `given` states, as one figure.
 
-    An inexact one is taken by the figure it is about, or by its bound, where every revenue within its bounds has the
-    same premium; about the revenue of a published example is that revenue.
+    An inexact one is taken by the figure that it states where that has the same premium as every revenue within its
+    bounds; what is about the revenue of a published example is that revenue.
     """
     found = read_revenue(given, locale)
     if isinstance(found, InputError):
@@ -44,7 +44,7 @@ def read_premium_revenue(
         return inexact(given, locale)
     if not all(_is_settled(amount, edge) for edge in _edges(known, today)):
         return inexact(given, locale)
-    return Revenue(amount.stated if amount.least <= amount.stated <= amount.most else amount.most, amount.text)
+    return Revenue(amount.stated, amount.text)
 
 
 class _Edge(NamedTuple):
@@ -52,6 +52,10 @@ class _Edge(NamedTuple):
 
     yen: int
     alone: bool = False
+
+
+_EVERYWHERE = _Edge(-1)
+"""Where each revenue has a premium of its own."""
 
 
 def _edges(known: ProductKnowledge, today: dt.date) -> Iterator[_Edge]:
@@ -66,15 +70,16 @@ def _edges(known: ProductKnowledge, today: dt.date) -> Iterator[_Edge]:
     for band in tariff.revenue_bands:
         yield _Edge(band.from_yen)
     if any(row.yen_per_million_revenue for row in tariff.rates):
-        yield _Edge(0, alone=True)
+        yield _EVERYWHERE
 
 
 def _is_settled(amount: YenAmount, edge: _Edge) -> bool:
-    """Whether all of an amount lies on one side of an edge."""
-    most = amount.most
-    if not edge.alone:
-        return most is not None and (most < edge.yen or amount.least >= edge.yen)
-    if edge.yen == 0:
+    """Whether all of an amount, and the figure that it states, lie on one side of an edge."""
+    stated = amount.stated or 0
+    least, most = min(amount.least, stated), max(amount.most or 0, stated)
+    if edge is _EVERYWHERE:
         return False
-    is_about = amount.approximate and amount.least < (amount.stated or 0) < (most or 0)
-    return (is_about and amount.stated == edge.yen) or most is None or not amount.least <= edge.yen <= most
+    if not edge.alone:
+        return most < edge.yen or least >= edge.yen
+    is_about = amount.approximate and amount.least < stated < (amount.most or 0)
+    return (is_about and stated == edge.yen) or not least <= edge.yen <= most

@@ -36,6 +36,8 @@ class _Cues(Record):
     adding: Names
     several_firms: Names
     asks_for_measure: Names
+    asks_price: Names
+    asks_to_join: Names
 
 
 class Cues(NamedTuple):
@@ -60,6 +62,8 @@ class Cues(NamedTuple):
     adding: PhraseTable[None]
     several_firms: PhraseTable[None]
     asks_for_measure: PhraseTable[None]
+    asks_price: PhraseTable[None]
+    asks_to_join: PhraseTable[None]
 
 
 @cache
@@ -77,6 +81,11 @@ def has(table: PhraseTable[None], text: str) -> bool:
 def supposes(text: str) -> bool:
     """Whether a folded text only supposes, or tells of others, what happens."""
     return has(cues().hypothetical, cues().not_hypothetical.blanked(text))
+
+
+def is_of_price(text: str) -> bool:
+    """Whether a folded text asks what something costs, and not who can have it."""
+    return has(cues().asks_price, text) and not has(cues().asks_to_join, text)
 
 
 def goes_on(text: str) -> bool:

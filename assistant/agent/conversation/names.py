@@ -53,6 +53,11 @@ class ProductNames:
             if not discount.adjustable
         }
         self.described = DescribedChoices(knowledge)
+        self._part_of = {
+            Named("plan", product, plan.id): plan.part_of
+            for product, known in knowledge.products.items()
+            for plan in known.product.plans
+        }
         self._plans = {product: known.product.plans for product, known in knowledge.products.items()}
         self._short = {product: _short_names(known.product) for product, known in knowledge.products.items()}
         self._riders = {product: _short_riders(known.product) for product, known in knowledge.products.items()}
@@ -74,6 +79,11 @@ class ProductNames:
             if len(left) == 1:
                 yield each._replace(id=left[0])
 
+    def without_wholes(self, plans: Sequence[Named]) -> tuple[Named, ...]:
+        """Plans without those of which another one is a part: 有料プランの1億円プラン is 1億円プラン."""
+        wholes = {(each.product, self._part_of.get(each)) for each in plans}
+        return tuple(each for each in plans if (each.product, each.id) not in wholes)
+
     def has_fixed_discount(self, text: str) -> bool:
         """Whether `text`, a text after `fold`, names a discount whose percentage nobody can choose."""
         return any(name in text for name in self._fixed)
@@ -83,7 +93,7 @@ class ProductNames:
         return tuple(_mention(found, text) for found in self._short[product].apart(text))
 
     def find_riders(self, text: str, product: str) -> tuple[Mention, ...]:
-        """The riders of `product` that `text` calls by the first part of their names (利益損害 of 利益損害補償特約)."""
+        """Riders that `text` calls by the beginning of their names (利益損害 of 利益損害補償特約)."""
         return tuple(_mention(found, text) for found in self._riders[product].apart(text))
 
 

@@ -110,7 +110,7 @@ def read_slots(
     rest = _without(text, [*spoken, *(fold(each.text) for each in found), match.name or ""])
     return Slots(
         products=_products(mentions),
-        plans=_of_kind(mentions, "plan"),
+        plans=names.without_wholes(_of_kind(mentions, "plan")),
         limit_sets=_of_kind(mentions, "limit_set"),
         riders=_of_kind(mentions, "rider"),
         amounts=amounts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import supposes
+from assistant.agent.conversation.cues import is_of_price, supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.other_lines import OtherLines
@@ -132,7 +132,7 @@ class ExtractiveBrain:
         complete = priced and slots.industry is not None and bool(slots.amounts)
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders or slots.riders_left_out)
         supposed = supposes(fold(text))
-        evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank)
+        evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank, is_of_price(fold(message)))
         routed = route(shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)

@@ -41,6 +41,7 @@ class _Contexts(Record):
     fillers: Names
     after: _Roles
     before: _Roles
+    opening: Names
     businesses: Names
     words_between: int
     joining: Names
@@ -64,6 +65,7 @@ class Contexts(NamedTuple):
     fillers: PhraseTable[None]
     after: PhraseTable[Role]
     before: PhraseTable[Role]
+    opening: Names
     businesses: Names
     words_between: int
     joining: frozenset[str]
@@ -90,6 +92,7 @@ def contexts() -> Contexts:
         fillers=PhraseTable(dict.fromkeys(read.fillers)),
         after=read.after.table(),
         before=read.before.table(),
+        opening=read.opening,
         businesses=read.businesses,
         words_between=read.words_between,
         joining=frozenset(read.joining),

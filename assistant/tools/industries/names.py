@@ -11,12 +11,20 @@ from typing import NamedTuple
 from assistant.knowledge.industries import Industry
 from assistant.text import blanked, collapse, normalise
 from assistant.tools.industries.contexts import Role, contexts
-from assistant.tools.industries.spellings import english_spellings, in_hiragana, read_aloud, worded_otherwise
+from assistant.tools.industries.spellings import (
+    LEAST_SPOKEN,
+    english_spellings,
+    in_hiragana,
+    read_aloud,
+    worded_otherwise,
+)
 from assistant.tools.phrase_table import Found, PhraseTable
 
 _COMPOUND = re.compile(r"[ァ-ヺー一-龥々]")
 _LONG_KANA = re.compile(r"[ぁ-ゖー]{4}")
+_SENTENCE = re.compile(r"[^.!?\s]\s*$")
 _CLAUSE = re.compile(r"[^、。,.?!\n]*")
+_KANJI = re.compile(r"[一-龥々]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _ENGLISH_LETTERS = string.ascii_lowercase + "'-"
 
@@ -100,9 +108,16 @@ def _alone(listed: Iterable[tuple[str, str]], forms: Callable[[str], Iterator[st
 
 
 def _is_whole(text: str, found: Found[str]) -> bool:
-    """Whether what is found in katakana goes on in katakana at neither end."""
+    """Whether what is found in kana is hardly a part of something else: no part of a word in katakana, nor short.
+
+    A short one counts where it is a whole word in katakana.
+    """
     ends = (text[max(found.start - 1, 0) : found.start + 1], text[found.end - 1 : found.end + 1])
-    return not any(len(_KATAKANA.findall(end)) > 1 for end in ends)
+    if any(len(_KATAKANA.findall(end)) > 1 for end in ends):
+        return False
+    written = text[found.start : found.end]
+    is_short = len(found.phrase) < LEAST_SPOKEN + 2 and not _KANJI.search(found.phrase)
+    return not is_short or len(_KATAKANA.findall(written)) == len(written)
 
 
 def _begins_another_word(text: str, found: Found[str | None]) -> bool:
@@ -143,6 +158,8 @@ def _mention(text: str, found: Found[str]) -> Mention:
     if served := _served(text, found.end):
         return Mention(found.phrase, found.meaning, "customers", found.start, served)
     before = _before(text, found.start)
+    if before and before.phrase in words.opening and not _SENTENCE.search(text[: before.start]):
+        return Mention(found.phrase, found.meaning, "own", before.start, found.end)
     if before:
         return Mention(found.phrase, found.meaning, before.meaning, before.start, found.end)
     return Mention(found.phrase, found.meaning, "own", found.start, found.end)

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from assistant.retrieval.readings import words
 from assistant.tools.industries.contexts import contexts
 
-_KANJI = re.compile(r"[一-龥々]")
 _KANA = re.compile(r"[ぁ-ゖー]")
 _LEAST_OBJECT = 2
 """Letters of what an activity is done to."""
-_LEAST_SPOKEN = 4
-"""Kana that stand for kanji from which on they are hardly anything else; two more where all of a name is kana."""
+LEAST_SPOKEN = 4
+"""Kana that stand for kanji from which on they are hardly anything else."""
 _SPOKEN_WORDS = 4
 """Words of a name up to which each may be in kana by itself."""
 _TO_HIRAGANA = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -61,8 +60,7 @@ def read_aloud(name: str) -> Iterator[str]:
         whole = "".join(form)
         kana = sum(len(said) for said, (written, _) in zip(form, parts, strict=True) if said != written)
         kana = kana or len(_KANA.findall(whole))
-        is_listed = whole == name and kana == len(whole)
-        if kana >= _LEAST_SPOKEN and (is_listed or _KANJI.search(whole) or kana >= _LEAST_SPOKEN + 2):
+        if kana >= LEAST_SPOKEN:
             yield whole
 
 
