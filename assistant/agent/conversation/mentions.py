@@ -25,8 +25,8 @@ def meant(
     kept: list[Mention] = []
     starts = {each.start for each in mentions}
     for each in mentions:
-        goes_on = each.name.isascii() and each.end not in starts and _WORD.match(text, each.end)
-        goes_on = goes_on and each.name not in apart
+        begins_word = each.name.isascii() and each.end not in starts and each.name not in apart
+        goes_on = begins_word and _WORD.match(text, each.end)
         if each.weak and (_is_alone(each, mentions, product) or goes_on):
             continue
         if _is_rejected(text, each, mentions):

@@ -76,10 +76,11 @@ class TradeNames:
             for each in english_spellings(name):
                 names.setdefault(each, industry_id)
         self._listed = tuple(listed)
-        self._names: PhraseTable[str | None] = PhraseTable(_alone(listed, worded_otherwise) | names)
+        self._names: PhraseTable[str | None] = PhraseTable(names)
+        self._worded: PhraseTable[str | None] = PhraseTable(_alone(listed, worded_otherwise))
 
     @cached_property
-    def _spoken(self) -> PhraseTable[str]:
+    def _spoken(self) -> PhraseTable[str | None]:
         """The names in kana, without those that are names as they stand."""
         return PhraseTable(_alone(self._listed, read_aloud))
 
@@ -87,10 +88,11 @@ class TradeNames:
         """The names in `text`, the longest where several overlap, each with whose trade it is."""
         text = collapse(normalise(text))
         found = [each for each in self._names.apart(text) if not _begins_another_word(text, each)]
-        rest = in_hiragana(blanked(text, ((each.start, each.end) for each in found)))
+        found += self._worded.apart(_rest(text, found))
+        rest = in_hiragana(_rest(text, found))
         if _LONG_KANA.search(rest):
             found += [each for each in self._spoken.apart(rest) if _is_whole(text, each)]
-            found.sort(key=lambda each: each.start)
+        found.sort(key=lambda each: each.start)
         trades = [Found(each.phrase, each.meaning, each.start, each.end) for each in found if each.meaning]
         mentions = _with_roles(text, trades)
         dropped = [(each.start, each.end) for each in found if each.meaning is None]
@@ -98,7 +100,12 @@ class TradeNames:
         return Reading(tuple(mentions), _without(text, dropped))
 
 
-def _alone(listed: Iterable[tuple[str, str]], forms: Callable[[str], Iterator[str]]) -> dict[str, str]:
+def _rest(text: str, found: Iterable[Found[str | None]]) -> str:
+    """The text, of the same length, without what is found."""
+    return blanked(text, ((each.start, each.end) for each in found))
+
+
+def _alone(listed: Iterable[tuple[str, str]], forms: Callable[[str], Iterator[str]]) -> dict[str, str | None]:
     """Other forms of names, as far as they are those of one class alone."""
     meant: dict[str, set[str]] = {}
     for name, industry in listed:
@@ -107,7 +114,7 @@ def _alone(listed: Iterable[tuple[str, str]], forms: Callable[[str], Iterator[st
     return {form: industries.pop() for form, industries in meant.items() if len(industries) == 1}
 
 
-def _is_whole(text: str, found: Found[str]) -> bool:
+def _is_whole(text: str, found: Found[str | None]) -> bool:
     """Whether what is found in kana is hardly a part of something else: no part of a word in katakana, nor short.
 
     A short one counts where it is a whole word in katakana.
