@@ -32,7 +32,7 @@ def read_premium_revenue(
     """The revenue that `given` states, as one figure.
 
     An inexact one is taken by the figure that it states where that has the same premium as every revenue within its
-    bounds; what is about the revenue of a published example is that revenue.
+    bounds. What is about the revenue of a published example is not that revenue.
     """
     found = read_revenue(given, locale)
     if isinstance(found, InputError):
@@ -81,5 +81,4 @@ def _is_settled(amount: YenAmount, edge: _Edge) -> bool:
         return False
     if not edge.alone:
         return most < edge.yen or least >= edge.yen
-    is_about = amount.approximate and amount.least < stated < (amount.most or 0)
-    return (is_about and stated == edge.yen) or not least <= edge.yen <= most
+    return not least <= edge.yen <= most

@@ -305,6 +305,7 @@ def test_without_any_classes_everything_is_unknown(encoder: Encoder) -> None:
         ("うち、銀行の支店の清掃を請け負ってる清掃会社なんです", "building_security"),
         ("病院の夜間の警備を受託している警備会社", "building_security"),
         ("病院をやってます。清掃は外注です", "medical_institution"),
+        ("銀行の清掃を請け負っています", "building_security"),
         ("植物工場をやっています", "agriculture_forestry_fishery"),
     ],
 )
@@ -316,7 +317,12 @@ def test_trades_are_found_however_they_are_written_or_worded(
 
 @pytest.mark.parametrize(
     "text",
-    ["事務所でコウジエンを読む", "いつから補償されますか", "社内のケンセツテキな話", "銀行の清掃を請け負っています"],
+    [
+        "内科のクリニック向けに電子カルテを作っています",
+        "事務所でコウジエンを読む",
+        "いつから補償されますか",
+        "社内のケンセツテキな話",
+    ],
 )
 def test_what_only_sounds_like_a_trade_is_none(by_name: IndustryFinder, text: str) -> None:
     assert by_name.find(text).industry is None

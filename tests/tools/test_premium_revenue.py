@@ -30,7 +30,7 @@ def read(product: str, given: int | float | str) -> int | None:
         ("yayoi", "600万円くらい", 6_000_000),
         ("yayoi", "500万円以上", None),
         ("chuokai", "10億円", 1_000_000_000),
-        ("chuokai", "10億円くらい", 1_000_000_000),
+        ("chuokai", "10億円くらい", None),
         ("chuokai", "10億円弱", None),
         ("chuokai", "10億円以下", None),
         ("chuokai", "8億円から12億円", None),

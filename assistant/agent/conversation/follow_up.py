@@ -65,7 +65,8 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
     points = has(cues().pointers, text)
     unsure = asked.confidence < sure
     added = slots.blank and (slots.given or points or goes_on(text))
-    corrected = (asked.confidence < _NEW_TOPIC or asked.intent == memory.intent) and _corrects_firm(asked, memory)
+    stays = asked.confidence < _NEW_TOPIC or asked.intent == memory.intent or bool(slots.riders_left_out)
+    corrected = stays and _corrects_firm(asked, memory)
     adds = memory.question is not None and (added or corrected)
     continues = answered or adds
     inherits = continues or (goes_on(text) and unsure)

@@ -146,6 +146,8 @@ def _with_roles(text: str, found: Sequence[Found[str]]) -> list[Mention]:
         links = {link.strip(), link[filler.end :].strip() if filler else link.strip()}
         if (_is_compound(one.name, link) or links & words.describing) and one.industry != other.industry:
             mentions[index] = one._replace(role="customers", end=found[index + 1].start)
+        elif links & words.describing:
+            mentions[index] = one._replace(role=other.role, end=found[index + 1].start)
         elif links & (words.joining | words.listing):
             mentions[index + 1] = other._replace(joined=True)
             if other.role == "customers" or (other.role == "mentioned" and links & words.joining):
