@@ -7,15 +7,13 @@ and rates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.agent.conversation.attributes import Attributes
 from assistant.agent.conversation.named import Named, NameKind
 from assistant.data_file import read_data
-from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
-from assistant.knowledge.coverage import Limit
+from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record, Text
 from assistant.text import normalise
 from assistant.tools.amounts import YenAmount
@@ -89,7 +87,7 @@ class DescribedChoices:
     """What sets and plans of the products can be described by."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._products = {product: _Attributes(known) for product, known in knowledge.products.items()}
+        self._products = {product: Attributes(known) for product, known in knowledge.products.items()}
 
     def find(
         self, message: str, product: str, amounts: Sequence[YenAmount], within: str | None = None
@@ -106,68 +104,7 @@ class DescribedChoices:
         return [each for each in found if each.amount or not _tables().asks_which.at(text, each.end)]
 
 
-class _Attributes:
-    """The sets and plans of one product in the order of their limits and their premiums."""
-
-    def __init__(self, known: ProductKnowledge) -> None:
-        self.product = known.product.id
-        rows = [(fact, limit) for fact in known.coverage for limit in fact.limit]
-        by_set = [(limit, limit.limit_sets or fact.limit_sets) for fact, limit in rows]
-        by_plan = [(limit, limit.plans or fact.plans) for fact, limit in rows]
-        self.limits = {(limit.shared or "", limit.amount_yen, each) for limit, sets in by_set for each in sets}
-        self.sets = _in_order([each.id for each in known.product.limit_sets], by_set)
-        wholes = dict.fromkeys(each.part_of for each in known.product.plans)
-        self.plans = {
-            whole: _in_order(
-                [each.id for each in known.product.plans if each.part_of == whole], by_plan, among_all=True
-            )
-            for whole in wholes
-        }
-        self.by_price = _by_premium(known)
-
-
-def _in_order(
-    ids: Sequence[str], limits: Iterable[tuple[Limit, Sequence[str]]], *, among_all: bool = False
-) -> tuple[str, ...]:
-    """Those that have limits, from the lowest to the highest; none where their limits do not put them in one order.
-
-    Args:
-        among_all: whether all of them must have limits.
-    """
-    rows: dict[str, dict[str, int]] = {each: {} for each in ids}
-    for limit, of in limits:
-        for each in of:
-            if each in rows:
-                row = rows[each]
-                row[limit.shared or ""] = max(row.get(limit.shared or "", 0), limit.amount_yen)
-    ranked = sorted((each for each in ids if rows[each]), key=lambda each: sorted(rows[each].values(), reverse=True))
-    if len(ranked) < (len(ids) if among_all else 2):
-        return ()
-    for one, other in pairwise(ranked):
-        shared = rows[one].keys() & rows[other].keys()
-        if rows[one] == rows[other] or any(rows[one][name] > rows[other][name] for name in shared):
-            return ()
-    return tuple(ranked)
-
-
-def _by_premium(known: ProductKnowledge) -> tuple[str, ...]:
-    """The plans from the cheapest to the dearest, where each example and each rate puts them in one order."""
-    priced: list[dict[str, Decimal]] = []
-    for example in known.premiums.examples:
-        figures = {each.plan: each.annual_premium_yen or each.monthly_equivalent_yen for each in example.premiums}
-        priced.append({plan: Decimal(figure) for plan, figure in figures.items() if plan and figure})
-    for tariff in known.premiums.tariffs:
-        cells: dict[object, dict[str, Decimal]] = {}
-        for row in tariff.rates:
-            for place, rate in enumerate(row.annual_premium_yen or row.yen_per_million_revenue):
-                if row.plan and rate is not None:
-                    cells.setdefault((row.limit_set, row.industry_class, place), {})[row.plan] = Decimal(rate)
-        priced += cells.values()
-    orders = {tuple(sorted(each, key=lambda plan: each[plan])) for each in priced if len(each) > 1}
-    return orders.pop() if len(orders) == 1 else ()
-
-
-def _by_end(text: str, known: _Attributes, within: str | None) -> Iterator[Description]:
+def _by_end(text: str, known: Attributes, within: str | None) -> Iterator[Description]:
     """一番小さいセット, the largest set; plans are in one row only where all of them stand beside each other."""
     beside = known.plans.get(within) or (known.plans.get(None, ()) if len(known.plans) == 1 else ())
     kinds: tuple[tuple[NameKind, PhraseTable[None], tuple[str, ...]], ...] = (
@@ -182,7 +119,7 @@ def _by_end(text: str, known: _Attributes, within: str | None) -> Iterator[Descr
                 yield Description(Named(kind, known.product, chosen), found.start, noun.end)
 
 
-def _by_price(text: str, known: _Attributes) -> Iterator[Description]:
+def _by_price(text: str, known: Attributes) -> Iterator[Description]:
     """安いほうのプラン, the cheaper one."""
     if not known.by_price:
         return
@@ -195,7 +132,7 @@ def _by_price(text: str, known: _Attributes) -> Iterator[Description]:
             yield Description(Named("plan", known.product, chosen), found.start, noun.end if noun else found.end)
 
 
-def _by_limit(text: str, known: _Attributes, amounts: Sequence[YenAmount]) -> Iterator[Description]:
+def _by_limit(text: str, known: Attributes, amounts: Sequence[YenAmount]) -> Iterator[Description]:
     """賠償が5千万まで出るセット, the set with 50 million yen of liability; the amount is nobody's revenue."""
     words = _words()
     for amount in amounts:

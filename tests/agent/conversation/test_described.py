@@ -17,7 +17,7 @@ from assistant.tools.industries import IndustryFinder
 from tests.agent.conversation.reading import ids, slots
 
 EVIDENCE = {"document": "p/a.md", "quote": "表"}
-RATES = [
+RATES: list[dict[str, object]] = [
     {"plan": "gold", "limit_set": "small", "annual_premium_yen": [9000]},
     {"plan": "silver", "limit_set": "small", "annual_premium_yen": [5000]},
     {"plan": "gold", "limit_set": "large", "annual_premium_yen": [12000]},
@@ -83,7 +83,10 @@ def test_what_a_product_has_says_which_is_meant(message: str, described: list[st
 
 
 def test_nothing_is_cheaper_where_the_rates_differ_on_it() -> None:
-    crossed = [*RATES[:3], {"plan": "silver", "limit_set": "large", "annual_premium_yen": [20000]}]
+    crossed: list[dict[str, object]] = [
+        *RATES[:3],
+        {"plan": "silver", "limit_set": "large", "annual_premium_yen": [20000]},
+    ]
     assert read("安いほうのプランで", other(rates=crossed)).described == ()
 
 
