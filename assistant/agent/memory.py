@@ -42,7 +42,7 @@ class Memory(BaseModel):
         industry: id of a class of industries.yaml.
         annual_revenue: the person's revenue of a year in their own words (8千万円, 1億円未満).
         security_discount_percent: in percent.
-        riders: ids of riders that are wanted.
+        riders, without_riders: ids of riders that are wanted, and of those that are expressly not.
         pending: the clarifying question that was asked last, where it is still open.
     """
 
@@ -58,4 +58,5 @@ class Memory(BaseModel):
     annual_revenue: str | None = None
     security_discount_percent: float | None = None
     riders: tuple[str, ...] = ()
+    without_riders: tuple[str, ...] = ()
     pending: Pending | None = None

@@ -18,6 +18,7 @@ from assistant.tools.eligibility import RevenueInterval
 from assistant.tools.inputs import Given, read_industry
 from assistant.tools.ledger import Ledger
 from assistant.tools.lookup import Choice, InputError, find_product
+from assistant.tools.premium_revenue import Revenue
 from assistant.tools.requests import TOOLS
 from assistant.tools.wording import field_label, listed, say
 
@@ -156,6 +157,8 @@ def _plain(value: object) -> object:
     """A value that was understood, as JSON."""
     if isinstance(value, RevenueInterval):
         return value.least if value.least == value.most else value._asdict()
+    if isinstance(value, Revenue):
+        return value.yen
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

@@ -36,12 +36,9 @@ def read_revenue(given: Given, locale: Language) -> RevenueInterval | InputError
     return RevenueInterval(exact, exact)
 
 
-def read_exact_revenue(given: Given, locale: Language) -> int | InputError:
-    """Annual revenue in yen as one figure."""
-    found = read_revenue(given, locale)
-    if isinstance(found, InputError):
-        return found
-    return found.least if found.least == found.most else _error("inexact_amount", _REVENUE, given, locale)
+def inexact(given: Given, locale: Language) -> InputError:
+    """That a revenue is no single figure, where one is needed."""
+    return _error("inexact_amount", _REVENUE, given, locale)
 
 
 def read_percent(given: Given, locale: Language) -> Decimal | InputError:

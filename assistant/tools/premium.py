@@ -29,6 +29,8 @@ def estimate_premium(
     it_business_rider: bool | None = None,
     *,
     riders: Sequence[str] = (),
+    without_riders: Sequence[str] = (),
+    revenue_said: str | None = None,
     today: dt.date | None = None,
     locale: Language = "ja",
 ) -> PremiumResult:
@@ -48,6 +50,8 @@ def estimate_premium(
         security_discount_percent: percentage (30 is 30%) of the discount that depends on the firm's security.
         it_business_rider: with the IT business rider or without it; None leaves it to the example.
         riders: ids, names or aliases of riders that are wanted.
+        without_riders: ids, names or aliases of riders that are expressly not wanted.
+        revenue_said: the revenue in the person's words, where they state no exact figure.
         today: the day on which a tariff must hold; None is the current day.
         locale: language of the texts; quotes stay as they are.
     """
@@ -55,7 +59,15 @@ def estimate_premium(
     if isinstance(known, InputError):
         return PremiumResult(errors=(known,))
     given = PremiumArguments(
-        industry, annual_revenue_yen, plan, limit_set, security_discount_percent, it_business_rider, riders
+        industry,
+        annual_revenue_yen,
+        plan,
+        limit_set,
+        security_discount_percent,
+        it_business_rider,
+        riders,
+        without_riders,
+        revenue_said,
     )
     inputs = resolve(base, known.product, given, locale)
     if isinstance(inputs, list):
@@ -74,7 +86,7 @@ def _from_examples(
     if inputs.discount is not None and discount:
         error = percent_error(inputs.discount, highest(discount), locale)
         if error:
-            return PremiumResult(errors=(error,))
+            return PremiumResult(errors=(error,), evidence=discount.evidence)
     if not known.premiums.examples:
         return PremiumResult(explanation=say("no_premium", locale))
     rows = fitting_rows(known, inputs)

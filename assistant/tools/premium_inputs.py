@@ -27,6 +27,8 @@ class PremiumArguments(NamedTuple):
     security_discount_percent: int | Decimal | None = None
     it_business_rider: bool | None = None
     riders: Sequence[str] = ()
+    without_riders: Sequence[str] = ()
+    revenue_said: str | None = None
 
 
 class PremiumInputs(NamedTuple):
@@ -36,6 +38,7 @@ class PremiumInputs(NamedTuple):
         revenue: annual revenue in yen.
         discount: percentage of the discount that the person who asks can name.
         with_riders, without_riders: ids of riders that are wanted, or expressly not wanted.
+        revenue_said: the revenue in the person's words, where they state no exact figure.
     """
 
     industry: Industry | None
@@ -45,12 +48,14 @@ class PremiumInputs(NamedTuple):
     discount: Decimal | None
     with_riders: frozenset[str]
     without_riders: frozenset[str]
+    revenue_said: str | None = None
 
     def described(self, locale: Language) -> list[str]:
         """The inputs on which a rate depends, each in a line, as far as they were given."""
+        revenue = None if self.revenue is None else yen(self.revenue, locale)
         values = {
             "industry": self.industry and self.industry.label.in_language(locale),
-            "annual_revenue_yen": None if self.revenue is None else yen(self.revenue, locale),
+            "annual_revenue_yen": self.revenue_said or revenue,
             "plan": self.plan and self.plan.name,
             "limit_set": self.limit_set and self.limit_set.name,
         }
@@ -78,9 +83,11 @@ def resolve(
     riders = [sift(pick("riders", each, product.riders, locale), errors) for each in given.riders]
     if given.it_business_rider:
         riders.append(sift(pick("it_business_rider", IT_BUSINESS_RIDER, product.riders, locale), errors))
+    unwanted = [sift(pick("without_riders", each, product.riders, locale), errors) for each in given.without_riders]
+    if given.it_business_rider is False:
+        unwanted += [rider for rider in product.riders if rider.id == IT_BUSINESS_RIDER]
     if errors:
         return errors
-    unwanted = {rider.id for rider in product.riders if rider.id == IT_BUSINESS_RIDER}
     return PremiumInputs(
         industry=industry,
         revenue=revenue,
@@ -88,7 +95,8 @@ def resolve(
         limit_set=limit_set,
         discount=discount,
         with_riders=frozenset(rider.id for rider in riders if rider),
-        without_riders=frozenset(unwanted if given.it_business_rider is False else ()),
+        without_riders=frozenset(rider.id for rider in unwanted if rider),
+        revenue_said=given.revenue_said,
     )
 
 

@@ -63,6 +63,9 @@ class PremiumRequest(ToolRequest):
     riders: Annotated[
         list[str], Field(max_length=20, description="Names or ids of other riders (特約) that are wanted.")
     ] = []
+    without_riders: Annotated[
+        list[str], Field(max_length=20, description="Names or ids of riders (特約) that are expressly not wanted.")
+    ] = []
 
 
 class CoverageRequest(ToolRequest):

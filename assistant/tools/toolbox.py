@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,12 @@ from assistant.tools.coverage import check_coverage, compare_plans
 from assistant.tools.coverage.names import FactKey
 from assistant.tools.eligibility import check_eligibility
 from assistant.tools.industries import IndustryMatch
-from assistant.tools.inputs import read_exact_revenue, read_percent, read_revenue
+from assistant.tools.inputs import Given, read_percent, read_revenue
 from assistant.tools.ledger import Ledger, TurnEvidence
+from assistant.tools.lookup import InputError
 from assistant.tools.passage_data import passage_data
 from assistant.tools.premium import estimate_premium
+from assistant.tools.premium_revenue import Revenue, read_premium_revenue
 from assistant.tools.requests import TOOLS
 from assistant.tools.turn_encoder import TurnEncoder
 
@@ -102,31 +105,35 @@ class Toolbox:
         security_discount_percent: int | float | str | None = None,
         it_business_rider: bool | None = None,
         riders: Sequence[str] = (),
+        without_riders: Sequence[str] = (),
     ) -> ToolResult:
         """See `assistant.tools.premium.estimate_premium`; amounts and industry also in people's own words."""
         call = self._call("estimate_premium")
         priced = [each for each in self._products() if each.premiums.examples or each.premiums.tariffs]
         known = call.product(product, priced)
         trade = call.industry(industry)
-        revenue = call.read("annual_revenue_yen", annual_revenue_yen, read_exact_revenue)
+        revenue = call.read("annual_revenue_yen", annual_revenue_yen, partial(self._premium_revenue, known))
         percent = call.read("security_discount_percent", security_discount_percent, read_percent)
         chosen = None if limit_set is None else str(limit_set)
         call.note("plan", plan)
         call.note("limit_set", chosen)
         call.note("it_business_rider", it_business_rider)
         call.note("riders", list(riders) or None)
+        call.note("without_riders", list(without_riders) or None)
         if known is None or call.is_unclear("security_discount_percent"):
             return call.failed()
         result = estimate_premium(
             self.knowledge,
             known,
             trade,
-            revenue,
+            revenue and revenue.yen,
             plan,
             chosen,
             percent,
             it_business_rider,
             riders=riders,
+            without_riders=without_riders,
+            revenue_said=revenue and revenue.said,
             today=self.today,
             locale=self.locale,
         )
@@ -288,6 +295,10 @@ class Toolbox:
 
     def _call(self, tool: str) -> ToolCall:
         return ToolCall(tool, self._context, self.encoder, self._ledger, self.product, self.locale)
+
+    def _premium_revenue(self, product: str | None, given: Given, locale: Language) -> Revenue | InputError:
+        known = None if product is None else self.knowledge.products[product]
+        return read_premium_revenue(given, known, self.today, locale)
 
     def _products(self) -> tuple[ProductKnowledge, ...]:
         return self._context.products(self.product)

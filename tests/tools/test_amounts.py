@@ -417,3 +417,8 @@ def kanji(amount: int) -> str:
                 written += ("" if digit == 1 and unit else "〇一二三四五六七八九"[digit]) + unit
         written += myriad if written and written[-1] not in "兆億万" else ""
     return written
+
+
+def test_a_period_behind_an_amount_is_no_counter() -> None:
+    assert [each.exact for each in find_amounts("セット2 5億 年額")] == [500_000_000]
+    assert find_amounts("5億年前の地層") == ()

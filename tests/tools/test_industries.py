@@ -287,3 +287,42 @@ def test_without_an_encoder_a_description_is_unknown(by_name: IndustryFinder) ->
 
 def test_without_any_classes_everything_is_unknown(encoder: Encoder) -> None:
     assert IndustryFinder(KnowledgeBase(products={}), encoder).find("歯科です") == IndustryMatch()
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("ｼﾞﾄﾞｳｼｬ販売", "car_retail"),
+        ("ケンセツギョウをやっています", "construction"),
+        ("シカイインです", "medical_institution"),
+        ("ちゅうこしゃはんばい", "car_retail"),
+        ("ﾋﾞｮｳｲﾝ", "medical_institution"),
+        ("受託でシステム作ってる会社です", "software_development"),
+        ("アパートの管理をしてる会社", "real_estate_management"),
+        ("マンションの管理会社をしてて", "real_estate_management"),
+        ("property mgmt firm", "real_estate_management"),
+        ("for a general contractor, what does it cost?", "construction"),
+        ("うち、銀行の支店の清掃を請け負ってる清掃会社なんです", "building_security"),
+        ("病院の夜間の警備を受託している警備会社", "building_security"),
+        ("病院をやってます。清掃は外注です", "medical_institution"),
+        ("銀行の清掃を請け負っています", "building_security"),
+        ("植物工場をやっています", "agriculture_forestry_fishery"),
+    ],
+)
+def test_trades_are_found_however_they_are_written_or_worded(
+    by_name: IndustryFinder, text: str, industry: str
+) -> None:
+    assert by_name.find(text).industry == industry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "内科のクリニック向けに電子カルテを作っています",
+        "事務所でコウジエンを読む",
+        "いつから補償されますか",
+        "社内のケンセツテキな話",
+    ],
+)
+def test_what_only_sounds_like_a_trade_is_none(by_name: IndustryFinder, text: str) -> None:
+    assert by_name.find(text).industry is None

@@ -302,6 +302,20 @@ def test_a_product_without_the_it_rider_says_so() -> None:
     assert estimate_premium(BASE, *inputs, False).monthly_equivalent_yen == 5412
 
 
+def test_no_premium_is_told_without_a_rider_that_the_examples_have() -> None:
+    result = estimate_premium(BASE, *CONSTRUCTION, without_riders=["利益損害補償特約"])
+    assert (result.annual_premium_yen, result.basis) == (None, "unavailable")
+    assert estimate_premium(BASE, *CONSTRUCTION, without_riders=["cyber-attack"]).annual_premium_yen == 385_450
+    (error,) = estimate_premium(BASE, *CONSTRUCTION, without_riders=["なぞ特約"]).errors
+    assert error.argument == "without_riders"
+
+
+def test_a_discount_above_the_highest_is_refused_with_its_source() -> None:
+    result = discounted(70)
+    assert [error.argument for error in result.errors] == ["security_discount_percent"]
+    assert any("最大60%" in each.quote for each in result.evidence)
+
+
 def test_riders_go_by_name() -> None:
     assert estimate_premium(BASE, *CONSTRUCTION, riders=["利益損害補償特約"]).annual_premium_yen == 385_450
     assert estimate_premium(BASE, *CONSTRUCTION, riders=["サイバー攻撃補償特約"]).basis == "unavailable"

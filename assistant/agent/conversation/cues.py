@@ -28,6 +28,16 @@ class _Cues(Record):
     no_discount: Names
     not_this: Names
     examples: Names
+    rejected: Names
+    rejected_before: Names
+    without: Names
+    without_before: Names
+    either_way: Names
+    adding: Names
+    several_firms: Names
+    asks_for_measure: Names
+    asks_price: Names
+    asks_to_join: Names
 
 
 class Cues(NamedTuple):
@@ -44,6 +54,16 @@ class Cues(NamedTuple):
     no_discount: PhraseTable[None]
     not_this: PhraseTable[None]
     examples: PhraseTable[None]
+    rejected: PhraseTable[None]
+    rejected_before: PhraseTable[None]
+    without: PhraseTable[None]
+    without_before: PhraseTable[None]
+    either_way: PhraseTable[None]
+    adding: PhraseTable[None]
+    several_firms: PhraseTable[None]
+    asks_for_measure: PhraseTable[None]
+    asks_price: PhraseTable[None]
+    asks_to_join: PhraseTable[None]
 
 
 @cache
@@ -61,6 +81,11 @@ def has(table: PhraseTable[None], text: str) -> bool:
 def supposes(text: str) -> bool:
     """Whether a folded text only supposes, or tells of others, what happens."""
     return has(cues().hypothetical, cues().not_hypothetical.blanked(text))
+
+
+def is_of_price(text: str) -> bool:
+    """Whether a folded text asks what something costs, and not who can have it."""
+    return has(cues().asks_price, text) and not has(cues().asks_to_join, text)
 
 
 def goes_on(text: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.cues import cues, goes_on, has
-from assistant.agent.conversation.names import Named
+from assistant.agent.conversation.named import Named, NameKind
 from assistant.agent.conversation.question import Question
 from assistant.agent.conversation.slots import Slots
 from assistant.agent.memory import Memory, Pending
-from assistant.tools.amounts import YenAmount
+from assistant.tools.amounts import in_words
 from assistant.tools.coverage.words import fold
 
 FIRM = frozenset({"eligibility", "premium"})
@@ -47,8 +47,8 @@ def answers_pending(asked: Asked, pending: Pending, sure: float) -> bool:
     slots = asked.slots
     filled = {
         "product": bool(slots.products),
-        "plan": bool(slots.plans or slots.figured),
-        "limit_set": bool(slots.limit_sets),
+        "plan": bool(slots.plans or slots.figured or _is_described(slots, "plan")),
+        "limit_set": bool(slots.limit_sets or _is_described(slots, "limit_set")),
         "industry": slots.industry is not None,
         "annual_revenue_yen": bool(slots.amounts),
         "security_discount_percent": bool(slots.percents),
@@ -65,7 +65,8 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
     points = has(cues().pointers, text)
     unsure = asked.confidence < sure
     added = slots.blank and (slots.given or points or goes_on(text))
-    corrected = (asked.confidence < _NEW_TOPIC or asked.intent == memory.intent) and _corrects_firm(asked, memory)
+    stays = asked.confidence < _NEW_TOPIC or asked.intent == memory.intent or bool(slots.riders_left_out)
+    corrected = stays and _corrects_firm(asked, memory)
     adds = memory.question is not None and (added or corrected)
     continues = answered or adds
     inherits = continues or (goes_on(text) and unsure)
@@ -91,22 +92,52 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
         industry=slots.industry or memory.industry,
         revenue=_revenue(slots, intent, pending if answered else None) or memory.annual_revenue,
         discount=_discount(slots, intent) if slots.percents else carried.security_discount_percent,
-        riders=tuple(each.id for each in slots.riders if product in (None, each.product)) or carried.riders,
+        riders=_riders(slots, product, carried),
+        without_riders=_riders_left_out(slots, product, carried),
         items=memory.items if same_item and not asked.named else (),
         continues=continues,
         rules=has(cues().asks_for_rules, text) and not own,
         own=own,
         presumes=has(cues().presumes, text),
+        measure=has(cues().asks_for_measure, text),
     )
 
 
 def _settled(slots: Slots, intent: str, pending: Pending | None) -> Slots:
     """Slots in which an amount that may be a plan's name is either: in questions about the firm it is its revenue."""
+    if intent in FIRM:
+        slots = slots._replace(
+            plans=_of_kind(slots, "plan") or slots.plans,
+            limit_sets=slots.limit_sets or _of_kind(slots, "limit_set"),
+        )
     if not slots.figured:
         return slots
     if pending is not None and pending.argument == "plan":
         return slots._replace(plans=slots.figured, amounts=())
     return slots if intent in FIRM else slots._replace(plans=slots.figured)
+
+
+def _of_kind(slots: Slots, kind: NameKind) -> tuple[Named, ...]:
+    """What is described of a kind."""
+    return tuple(each for each in slots.described if each.kind == kind)
+
+
+def _is_described(slots: Slots, kind: NameKind) -> bool:
+    return bool(_of_kind(slots, kind))
+
+
+def _riders(slots: Slots, product: str | None, carried: Memory) -> tuple[str, ...]:
+    """The riders that are wanted: those named, else those from before that are not left out now."""
+    named = tuple(each.id for each in slots.riders if product in (None, each.product))
+    left_out = {each.id for each in slots.riders_left_out}
+    return named or tuple(each for each in carried.riders if each not in left_out)
+
+
+def _riders_left_out(slots: Slots, product: str | None, carried: Memory) -> tuple[str, ...]:
+    """The riders that are expressly not wanted: those named so, else those from before that are not wanted now."""
+    named = tuple(each.id for each in slots.riders_left_out if product in (None, each.product))
+    wanted = {each.id for each in slots.riders}
+    return named or tuple(each for each in carried.without_riders if each not in wanted)
 
 
 def is_short(asked: Asked) -> bool:
@@ -118,7 +149,10 @@ def _corrects_firm(asked: Asked, memory: Memory) -> bool:
     """Whether a message gives another figure or choice in a conversation about the asker's firm."""
     slots = asked.slots
     return memory.intent in FIRM and any(
-        (slots.amounts, slots.percents, slots.plans, slots.limit_sets, slots.riders, slots.industry)
+        (
+            *(slots.amounts, slots.percents, slots.plans, slots.limit_sets, slots.described),
+            *(slots.riders, slots.riders_left_out, slots.industry),
+        )
     )
 
 
@@ -151,13 +185,9 @@ def _of(named: Sequence[Named], product: str | None) -> str | None:
 def _revenue(slots: Slots, intent: str, pending: Pending | None) -> str | None:
     """The revenue in the person's words: an amount that is called so, or any where the firm is what it is about."""
     called = [each for each in slots.amounts if each.revenue]
-    meant = called or (slots.amounts if intent in FIRM or pending else ())
+    others = [each for each in slots.amounts if each not in slots.limits]
+    meant = called or (others if intent in FIRM or pending else ())
     return in_words(meant[-1]) if meant else None
-
-
-def in_words(amount: YenAmount) -> str:
-    """An amount as the tools read it, with the word that makes it one of a month, which is no revenue of a year."""
-    return f"月商{amount.text}" if amount.period == "month" else amount.text
 
 
 def _discount(slots: Slots, intent: str) -> float | None:

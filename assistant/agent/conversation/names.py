@@ -2,71 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Literal, NamedTuple
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from assistant.data_file import read_data
+from assistant.agent.conversation.described import DescribedChoices
+from assistant.agent.conversation.name_forms import in_hiragana, name_parts, numbered_forms, spoken_forms, weak_forms
+from assistant.agent.conversation.named import Named, NameKind
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.products import Product
-from assistant.knowledge.values import Names, Record
 from assistant.tools.coverage.words import fold
 from assistant.tools.phrase_table import Found, PhraseTable
 
-NameKind = Literal["product", "plan", "limit_set", "rider"]
-
-
-class NameParts(Record):
-    """The words of names.yaml, which says what each list is."""
-
-    tails: Names
-    ambiguous: Names
-
-
-@cache
-def name_parts() -> NameParts:
-    """The words of names.yaml."""
-    return NameParts.model_validate(read_data(__file__, "names.yaml"))
-
-
-class Named(NamedTuple):
-    """What a name stands for: a product, or something of one."""
-
-    kind: NameKind
-    product: str
-    id: str
+__all__ = ["Mention", "NameKind", "Named", "ProductNames"]
+_KANJI = re.compile(r"[一-龥々]")
+_SHORT = 2
+"""Letters and digits up to which a name is one only beside another of its product (S3)."""
 
 
 class Mention(NamedTuple):
-    """A name at `start` to `end` of a folded text; several meanings where products share it."""
+    """A name at `start` to `end` of a folded text, as it stands there; several meanings where products share it.
+
+    A weak one may be anything: it counts only beside another name of its product (S3, 3番).
+    """
 
     name: str
     meanings: tuple[Named, ...]
     start: int
     end: int
+    weak: bool = False
 
 
 class ProductNames:
     """All names of a knowledge base by which people call what can be taken out."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
+        listed = [(named, names) for named, names in _names(knowledge)]
         meanings: dict[str, dict[Named, None]] = {}
-        for named, names in _names(knowledge):
+        for named, names in listed:
             for name in names:
-                meanings.setdefault(fold(name), {})[named] = None
-        self._table = PhraseTable({name: tuple(each) for name, each in meanings.items()})
+                meanings.setdefault(in_hiragana(fold(name)), {})[named] = None
+        forms = {form: named for form, named in _forms(listed).items() if named and form not in meanings}
+        self._table = PhraseTable({name: tuple(each) for name, each in (meanings | forms).items()})
+        self._weak = frozenset(form for _, names in listed for form in weak_forms(names)) & forms.keys()
         self._fixed = {
             fold(discount.name)
             for known in knowledge.products.values()
             for discount in known.premiums.discounts
             if not discount.adjustable
         }
+        self.described = DescribedChoices(knowledge)
+        self._part_of = {
+            Named("plan", product, plan.id): plan.part_of
+            for product, known in knowledge.products.items()
+            for plan in known.product.plans
+        }
         self._plans = {product: known.product.plans for product, known in knowledge.products.items()}
         self._short = {product: _short_names(known.product) for product, known in knowledge.products.items()}
+        self._riders = {product: _short_riders(known.product) for product, known in knowledge.products.items()}
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """The names in `text`, a text after `fold`, in order; the longest where several overlap."""
-        return tuple(_mention(found) for found in self._table.apart(text))
+        """The names in `text`, a text after `fold`, in order; the longest where several overlap.
+
+        Hiragana and katakana are one here: ちゅうおうかい, チュウオウカイ.
+        """
+        found = [each for each in self._table.apart(in_hiragana(text)) if not _goes_on_in_kanji(text, each.end)]
+        return tuple(_mention(each, text)._replace(weak=_is_weak(each.phrase, self._weak)) for each in found)
 
     def others(self, meanings: Iterable[Named]) -> Iterator[Named]:
         """The plan that is left where one of two beside each other is not meant; nothing else has such another."""
@@ -77,13 +79,36 @@ class ProductNames:
             if len(left) == 1:
                 yield each._replace(id=left[0])
 
+    def without_wholes(self, plans: Sequence[Named]) -> tuple[Named, ...]:
+        """Plans without those of which another one is a part: 有料プランの1億円プラン is 1億円プラン."""
+        wholes = {(each.product, self._part_of.get(each)) for each in plans}
+        return tuple(each for each in plans if (each.product, each.id) not in wholes)
+
     def has_fixed_discount(self, text: str) -> bool:
         """Whether `text`, a text after `fold`, names a discount whose percentage nobody can choose."""
         return any(name in text for name in self._fixed)
 
     def find_short(self, text: str, product: str) -> tuple[Mention, ...]:
         """The plans of `product` that `text` calls by the first part of their names (無料 of 無料プラン)."""
-        return tuple(_mention(found) for found in self._short[product].apart(text))
+        return tuple(_mention(found, text) for found in self._short[product].apart(text))
+
+    def find_riders(self, text: str, product: str) -> tuple[Mention, ...]:
+        """Riders that `text` calls by the beginning of their names (利益損害 of 利益損害補償特約)."""
+        return tuple(_mention(found, text) for found in self._riders[product].apart(text))
+
+
+def _forms(listed: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[str, dict[Named, None]]:
+    """Other forms of names, where nothing else of the same product is called so."""
+    meanings: dict[str, dict[Named, None]] = {}
+    for named, names in listed:
+        if named.kind in ("plan", "limit_set"):
+            for form in (*numbered_forms(names), *weak_forms(names), *spoken_forms(names)):
+                meanings.setdefault(form, {})[named] = None
+    counts = {form: Counter(each.product for each in named_so) for form, named_so in meanings.items()}
+    return {
+        form: {each: None for each in named_so if counts[form][each.product] == 1}
+        for form, named_so in meanings.items()
+    }
 
 
 def _names(knowledge: KnowledgeBase) -> Iterable[tuple[Named, tuple[str, ...]]]:
@@ -110,5 +135,26 @@ def _short_names(product: Product) -> PhraseTable[tuple[Named, ...]]:
     return PhraseTable({name: tuple(each) for name, each in meanings.items() if len(each) == 1})
 
 
-def _mention(found: Found[tuple[Named, ...]]) -> Mention:
-    return Mention(found.phrase, found.meaning, found.start, found.end)
+def _short_riders(product: Product) -> PhraseTable[tuple[Named, ...]]:
+    """Names of riders without the word for a rider, where no other rider is called so."""
+    meanings: dict[str, dict[Named, None]] = {}
+    for rider in product.riders:
+        for name in map(fold, (rider.name, *rider.aliases)):
+            for tail in map(fold, name_parts().rider_tails):
+                if (short := name.removesuffix(tail).strip()) and short != name:
+                    meanings.setdefault(short, {})[Named("rider", product.id, rider.id)] = None
+    return PhraseTable({name: tuple(each) for name, each in meanings.items() if len(each) == 1})
+
+
+def _goes_on_in_kanji(text: str, end: int) -> bool:
+    """Whether a numeral in kanji at `end` only begins a word: セット一覧."""
+    numerals = "".join(sign for signs in name_parts().digits.values() for sign in signs)
+    return text[end - 1] in numerals and bool(_KANJI.match(text, end))
+
+
+def _is_weak(name: str, weak: Container[str]) -> bool:
+    return name in weak or (name.isascii() and len(name) <= _SHORT)
+
+
+def _mention(found: Found[tuple[Named, ...]], text: str) -> Mention:
+    return Mention(text[found.start : found.end], found.meaning, found.start, found.end)

@@ -17,13 +17,15 @@ class Question(NamedTuple):
         intent: id of understanding/intents.yaml.
         confidence: share of that intent, 0 to 1.
         slots: what the message itself gives.
-        product, plan, limit_set, industry, revenue, discount, riders: see `assistant.agent.memory.Memory`.
+        product, plan, limit_set, industry, revenue, discount, riders, without_riders: see
+            `assistant.agent.memory.Memory`.
         items: what coverage is asked for, where the text does not name it itself.
         continues: whether it goes on from the question before.
         rules: whether it asks what the rules are, not whether the asker meets them.
         own: whether it asks for the asker's own case.
         other_peril: how probable it is, 0 to 1, that it tells of a loss that no cyber insurance pays.
         presumes: whether it states something to have it confirmed.
+        measure: whether it asks how a figure in the rules is measured, not whether the asker's own meets them.
     """
 
     text: str
@@ -38,12 +40,14 @@ class Question(NamedTuple):
     revenue: str | None = None
     discount: float | None = None
     riders: tuple[str, ...] = ()
+    without_riders: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     continues: bool = False
     rules: bool = False
     own: bool = False
     other_peril: float = 0.0
     presumes: bool = False
+    measure: bool = False
 
     def remembered(self, memory: Memory, **changes: object) -> Memory:
         """The memory after this question."""
@@ -58,6 +62,7 @@ class Question(NamedTuple):
                 "annual_revenue": self.revenue,
                 "security_discount_percent": self.discount,
                 "riders": self.riders,
+                "without_riders": self.without_riders,
                 "items": self.items,
                 "pending": None,
                 **changes,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.cues import cues, has, has_topic
+from assistant.agent.conversation.firms import Firm, read_firms
+from assistant.agent.conversation.mentions import called_riders, meant, riders_left_out
 from assistant.agent.conversation.names import Mention, Named, NameKind, ProductNames
 from assistant.knowledge.figures import figures
 from assistant.text import normalise
@@ -15,9 +17,7 @@ from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
 
 _PERCENT = "%"
-_SHORT = 2
-"""Letters and digits up to which a name is one only beside another of its product (S3)."""
-_WORD = re.compile(r"[ァ-ヺー一-龥々a-z]")
+_MARKS = re.compile(r"[\s/、。,・|]+")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -29,8 +29,13 @@ class Slots(NamedTuple):
         plans, limit_sets, riders: what is named, by product; a name that several products have is in all of them.
         amounts: amounts of yen that are no part of a name.
         figured: plans that a bare amount may stand for (5億 for 5億円プラン), where no plan is named otherwise.
+        riders_left_out: riders that are expressly not wanted.
+        described: plans and sets of the one product that are described by what they have; nothing else of their kind
+            is named then.
+        limits: amounts that are limits of a set, and nobody's revenue.
         percents: percentages that are not those of a discount which everybody gets.
         industry: id of the class of the speaker's trade.
+        firms: the firms of which each wants an answer of its own, where there are several.
         blank: whether nothing is left of the message beside these and words without a topic.
     """
 
@@ -40,8 +45,12 @@ class Slots(NamedTuple):
     riders: tuple[Named, ...] = ()
     amounts: tuple[YenAmount, ...] = ()
     figured: tuple[Named, ...] = ()
+    riders_left_out: tuple[Named, ...] = ()
+    described: tuple[Named, ...] = ()
+    limits: tuple[YenAmount, ...] = ()
     percents: tuple[float, ...] = ()
     industry: str | None = None
+    firms: tuple[Firm, ...] = ()
     blank: bool = False
 
     def within(self, products: Sequence[str]) -> Slots:
@@ -51,25 +60,31 @@ class Slots(NamedTuple):
             plans=tuple(each for each in self.plans if each.product in products),
             limit_sets=tuple(each for each in self.limit_sets if each.product in products),
             riders=tuple(each for each in self.riders if each.product in products),
+            riders_left_out=tuple(each for each in self.riders_left_out if each.product in products),
+            described=tuple(each for each in self.described if each.product in products),
         )
 
     @property
     def given(self) -> bool:
         """Whether there is anything."""
-        return any(
-            (self.products, self.plans, self.limit_sets, self.riders, self.amounts, self.percents, self.industry)
-        )
+        chosen = (self.plans, self.limit_sets, self.riders, self.riders_left_out, self.described)
+        return any((self.products, *chosen, self.amounts, self.percents, self.industry))
 
 
-def read_slots(message: str, names: ProductNames, industries: IndustryFinder, product: str | None = None) -> Slots:
+def read_slots(
+    message: str, names: ProductNames, industries: IndustryFinder, product: str | None = None, plan: str | None = None
+) -> Slots:
     """What `message` gives.
 
     Args:
         industries: should know names only, as likeness sees a trade in any message.
         product: id of the product that the conversation is about, where the message names none.
+        plan: id of the plan that it is about.
     """
     text = fold(message)
-    mentions = _meant(text, names.find(text), names, product)
+    found_names = names.find(text)
+    apart = frozenset(map(fold, _MARKS.split(normalise(message))))
+    mentions = meant(text, found_names, names, product, apart)
     named = _products(mentions)
     about = named[0] if len(named) == 1 else product if not named else None
     found = find_amounts(message)
@@ -83,41 +98,47 @@ def read_slots(message: str, names: ProductNames, industries: IndustryFinder, pr
         mentions += tuple(
             each for each in short if not any(each.name in amount or amount in each.name for amount in written)
         )
+    left_out = riders_left_out(text, found_names)
+    if about is not None and not (left_out or _of_kind(mentions, "rider")):
+        added = called_riders(text, found_names, names, about)
+        left_out = riders_left_out(text, added)
+        mentions += tuple(each for each in added if each.meanings[0] not in left_out)
+    descriptions = names.described.find(message, about, amounts, _whole(mentions, plan)) if about is not None else []
     match = industries.find(message)
-    rest = _without(text, [*(each.name for each in mentions), *(fold(each.text) for each in found), match.name or ""])
+    spoken = [*(each.name for each in found_names), *(each.name for each in mentions)]
+    spoken += [fold(normalise(message)[each.start : each.end]) for each in descriptions]
+    rest = _without(text, [*spoken, *(fold(each.text) for each in found), match.name or ""])
     return Slots(
         products=_products(mentions),
-        plans=_of_kind(mentions, "plan"),
+        plans=names.without_wholes(_of_kind(mentions, "plan")),
         limit_sets=_of_kind(mentions, "limit_set"),
         riders=_of_kind(mentions, "rider"),
         amounts=amounts,
         figured=figured,
+        riders_left_out=left_out,
+        described=tuple(
+            dict.fromkeys(
+                each.meant for each in descriptions if each.meant and not _named_otherwise(each.meant, mentions, plan)
+            )
+        ),
+        limits=tuple(each.amount for each in descriptions if each.amount),
         percents=_percents(message, names),
         industry=match.industry,
+        firms=read_firms(message, names, industries),
         blank=not has_topic(rest),
     )
 
 
-def _meant(text: str, mentions: tuple[Mention, ...], names: ProductNames, product: str | None) -> tuple[Mention, ...]:
-    """The mentions without short ones that may be anything, and with the others of those that are not meant."""
-    kept: list[Mention] = []
-    starts = {each.start for each in mentions}
-    for each in mentions:
-        short = each.name.isascii() and len(each.name) <= _SHORT
-        if short and (_is_alone(each, mentions, product) or (each.end not in starts and _WORD.match(text, each.end))):
-            continue
-        if denied := cues().not_this.at(text, each.end):
-            others = tuple(names.others(each.meanings))
-            each = each._replace(meanings=others, end=denied.end)
-        if each.meanings:
-            kept.append(each)
-    return tuple(kept)
+def _whole(mentions: Sequence[Mention], plan: str | None) -> str | None:
+    """The id of the plan whose parts are spoken of."""
+    named = _of_kind(mentions, "plan")
+    return named[0].id if len(named) == 1 else plan
 
 
-def _is_alone(mention: Mention, mentions: Sequence[Mention], product: str | None) -> bool:
-    """Whether nothing else of a name's product is named, and the conversation is not about it."""
-    company = {other.product for each in mentions if each is not mention for other in each.meanings} | {product}
-    return not any(meaning.product in company for meaning in mention.meanings)
+def _named_otherwise(described: Named, mentions: Sequence[Mention], plan: str | None) -> bool:
+    """Whether something else of the same kind is named, which is no whole of what is described."""
+    named = _of_kind(mentions, described.kind)
+    return bool(named) and not (described.kind == "plan" and len(named) == 1 and named[0].id != plan)
 
 
 def _is_example(message: str, amount: YenAmount) -> bool:

@@ -19,7 +19,7 @@ from assistant.agent.extractive.passages import (
     quoted_part,
 )
 from assistant.agent.extractive.people import contact_blocks
-from assistant.agent.extractive.premium import premium_part
+from assistant.agent.extractive.premium import mistaken_part, premium_part
 from assistant.agent.extractive.presumed import presumed_yen
 from assistant.agent.extractive.routing import thresholds
 from assistant.agent.extractive.stated import stated_part
@@ -109,7 +109,9 @@ def _unless_empty(part: Part) -> tuple[Part, ...]:
 
 
 def eligibility(question: Question, toolbox: Toolbox) -> Part:
-    """The tool's word, for each product that has rules where none is meant."""
+    """The tool's word, for each product that has rules where none is meant; how a rule measures, passages say."""
+    if question.measure and not question.own and question.slots.industry is None:
+        return passages_part(question, toolbox)
     known = toolbox.knowledge.products
     products = [each for each in _products(question) if each] or [
         each for each in toolbox.products() if known[each].eligibility
@@ -119,7 +121,7 @@ def eligibility(question: Question, toolbox: Toolbox) -> Part:
     for product in products:
         if not known[product].eligibility:
             continue
-        plan = question.plan or next(iter(question.riders), None)
+        plan = next(iter(question.riders), None) or question.plan
         recorded = toolbox.check_eligibility(product, question.revenue, question.industry, plan)
         if recorded.result.get("errors"):
             recorded = toolbox.check_eligibility(product, question.revenue, question.industry)
@@ -151,10 +153,10 @@ def premium(question: Question, toolbox: Toolbox) -> Part:
             question.limit_set,
             question.discount,
             riders=question.riders,
+            without_riders=question.without_riders,
         )
         if recorded.result["errors"]:
-            texts = tuple(Paragraph(text=each["text"]) for each in recorded.result["errors"])
-            return Part("clarify", texts, products=(product,), results=(recorded,))
+            return mistaken_part(recorded, product)
         part = premium_part(recorded, known[product].product, toolbox.locale)
         parts += [*_who_can_join(question, product, part, toolbox), part]
     if len(products) > 1 and any(part.ask for part in parts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import supposes
+from assistant.agent.conversation.cues import is_of_price, supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.other_lines import OtherLines
@@ -14,6 +14,7 @@ from assistant.agent.conversation.slots import read_slots, without_names
 from assistant.agent.conversation.strangers import Strangers
 from assistant.agent.extractive import answering, special
 from assistant.agent.extractive.clarify import completed
+from assistant.agent.extractive.firms import for_each_firm
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.people import closing, contact_blocks
 from assistant.agent.extractive.routing import Evidence, Route, Routed, route, thresholds
@@ -124,14 +125,14 @@ class ExtractiveBrain:
         readers = self._readers(toolbox)
         shares = {each.intent: each.share for each in self._intents.scores(text, toolbox.vector(text))}
         named = bool(toolbox.named_items(text))
-        slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product)
+        slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product, memory.plan)
         slots = slots.within(toolbox.products())
         firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
-        priced = bool(slots.limit_sets or slots.percents)
+        priced = bool(slots.limit_sets or slots.percents or slots.described)
         complete = priced and slots.industry is not None and bool(slots.amounts)
-        product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders)
+        product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders or slots.riders_left_out)
         supposed = supposes(fold(text))
-        evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank)
+        evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank, is_of_price(fold(message)))
         routed = route(shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)
@@ -167,7 +168,9 @@ def _on_this_page(memory: Memory, toolbox: Toolbox) -> Memory:
     """The memory without a product of which nothing may be said here, and what belongs to it."""
     if memory.product is None or memory.product in toolbox.products():
         return memory
-    return memory.model_copy(update={"product": None, "plan": None, "limit_set": None, "riders": (), "pending": None})
+    return memory.model_copy(
+        update={"product": None, "plan": None, "limit_set": None, "riders": (), "without_riders": (), "pending": None}
+    )
 
 
 def _wants_trade(routed: Routed, memory: Memory) -> bool:
@@ -220,9 +223,9 @@ def _part(question: Question, routed: Routed, toolbox: Toolbox) -> Part:
         case "coverage":
             return answering.coverage(question, toolbox, promise=routed.intent == "promise")
         case "eligibility":
-            return answering.eligibility(question, toolbox)
+            return for_each_firm(question, toolbox, answering.eligibility)
         case "premium":
-            return answering.premium(question, toolbox)
+            return for_each_firm(question, toolbox, answering.premium)
         case "comparison":
             return answering.comparison(question, toolbox)
         case "contact":

@@ -42,6 +42,15 @@ def premium_part(recorded: ToolResult, product: Product, locale: Language) -> Pa
     )
 
 
+def mistaken_part(recorded: ToolResult, product: str) -> Part:
+    """What is wrong with the arguments, with the source that says so; the one that can be named anew is asked for."""
+    errors, numbers = recorded.result["errors"], cited_in(recorded.result["evidence"])
+    texts = tuple(Paragraph(text=each["text"], citations=numbers) for each in errors)
+    asks = any(each["argument"] == "security_discount_percent" for each in errors)
+    ask = Ask("security_discount_percent") if asks else None
+    return Part("clarify", texts, products=(product,), results=(recorded,), ask=ask)
+
+
 def _ask(result: dict[str, Any]) -> Ask | None:
     """What to ask for; nothing where the examples that are shown answer for every value of what is missing."""
     missing = set(result["missing"])

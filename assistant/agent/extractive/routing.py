@@ -65,6 +65,8 @@ class Evidence(NamedTuple):
         supposed: words by which what happens is only supposed.
         complete: a trade, a revenue and such a thing: all that a premium depends on.
         bare: nothing else beside these.
+        own: whether the trade may be the asker's own.
+        price: words that ask what it costs, and none that ask who can have it.
     """
 
     item: bool = False
@@ -74,6 +76,8 @@ class Evidence(NamedTuple):
     supposed: bool = False
     complete: bool = False
     bare: bool = False
+    price: bool = False
+    own: bool = True
 
 
 class Routed(NamedTuple):
@@ -99,6 +103,12 @@ def thresholds() -> Thresholds:
 def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
     """The way for a question with these shares of each intent."""
     limits = thresholds()
+    if evidence.price and (evidence.firm or evidence.priced):
+        premium = shares.get("premium", 0.0) + shares.get("eligibility", 0.0)
+        shares = {**shares, "premium": premium, "eligibility": 0.0}
+    likeliest = max(shares, key=lambda intent: shares[intent])
+    if likeliest in DECLINED.difference(_FOREIGN) and shares[likeliest] >= limits.tool:
+        evidence = evidence._replace(own=False)
     shares = {
         intent: share + _added(intent, evidence)
         for intent, share in shares.items()
@@ -138,7 +148,7 @@ def _is_foreign(intent: str, share: float) -> bool:
 def _added(intent: str, evidence: Evidence) -> float:
     """What a message adds to the share of an intent by what it names."""
     limits = thresholds()
-    if intent == "eligibility" and evidence.firm and not evidence.priced:
+    if intent == "eligibility" and evidence.firm and evidence.own and not (evidence.priced or evidence.price):
         return limits.firm
     if intent == "premium" and evidence.firm:
         if evidence.priced and evidence.bare:

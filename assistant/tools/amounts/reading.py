@@ -109,8 +109,14 @@ def _is_money(text: str, mention: _Mention) -> bool:
     if numeral.currency or (mention.revenue and (numeral.scale or numeral.low >= _DIGITS_FOR_REVENUE)):
         return True
     counter, bound = words().counters.at(text, behind), words().bounds_after.at(text, behind)
-    counted = counter is not None and (bound is None or bound.end < counter.end)
+    counted = counter is not None and (bound is None or bound.end < counter.end) and not _is_period(text, behind)
     return numeral.large and not counted
+
+
+def _is_period(text: str, place: int) -> bool:
+    """Whether a word of more than a counter says what period is spoken of: 5億 年額, not 5億年."""
+    found = words().periods.at(text, place)
+    return found is not None and len(found.phrase) > 1
 
 
 def _joined(text: str, one: _Mention, other: _Mention) -> tuple[_Mention, _Mention] | None:

@@ -57,3 +57,8 @@ def parse_yen(text: str) -> int:
 def _as_yen(text: str) -> tuple[YenAmount, ...]:
     """The amount where all of `text` is one that lacks its currency: 80M."""
     return tuple(amount for amount in find_amounts(f"¥{text}") if amount.end == len(text) + 1)
+
+
+def in_words(amount: YenAmount) -> str:
+    """An amount as the tools read it, with the word that makes it one of a month, which is no revenue of a year."""
+    return f"月商{amount.text}" if amount.period == "month" else amount.text

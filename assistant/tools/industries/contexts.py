@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from assistant.data_file import read_data
-from assistant.knowledge.values import Names, Record
+from assistant.knowledge.values import Names, Record, Text
 from assistant.text import normalise
 from assistant.tools.phrase_table import PhraseTable
 
@@ -27,6 +27,13 @@ class _Roles(Record):
         return PhraseTable({phrase: role for role, phrases in groups for phrase in phrases})
 
 
+class Activity(Record):
+    """What a firm does: stems of verbs before て, and their plain forms."""
+
+    stems: Names
+    plain: Names
+
+
 class _Contexts(Record):
     no_trades: Names
     beginnings: Names
@@ -34,11 +41,19 @@ class _Contexts(Record):
     fillers: Names
     after: _Roles
     before: _Roles
+    opening: Names
     businesses: Names
     words_between: int
     joining: Names
     listing: Names
     describing: Names
+    serving: Names
+    serving_within: int
+    abbreviations: dict[Text, Names]
+    activities: dict[Text, Activity]
+    habits: Names
+    trades: Names
+    kinds_of_firm: tuple[str, ...]
 
 
 class Contexts(NamedTuple):
@@ -50,11 +65,19 @@ class Contexts(NamedTuple):
     fillers: PhraseTable[None]
     after: PhraseTable[Role]
     before: PhraseTable[Role]
+    opening: Names
     businesses: Names
     words_between: int
     joining: frozenset[str]
     listing: frozenset[str]
     describing: frozenset[str]
+    serving: PhraseTable[None]
+    serving_within: int
+    abbreviations: dict[Text, Names]
+    activities: dict[Text, Activity]
+    habits: Names
+    trades: Names
+    kinds_of_firm: tuple[str, ...]
 
 
 @cache
@@ -69,9 +92,17 @@ def contexts() -> Contexts:
         fillers=PhraseTable(dict.fromkeys(read.fillers)),
         after=read.after.table(),
         before=read.before.table(),
+        opening=read.opening,
         businesses=read.businesses,
         words_between=read.words_between,
         joining=frozenset(read.joining),
         listing=frozenset(read.listing),
         describing=frozenset(read.describing),
+        serving=PhraseTable(dict.fromkeys(read.serving)),
+        serving_within=read.serving_within,
+        abbreviations=read.abbreviations,
+        activities=read.activities,
+        habits=read.habits,
+        trades=read.trades,
+        kinds_of_firm=read.kinds_of_firm,
     )

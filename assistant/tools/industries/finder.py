@@ -70,6 +70,10 @@ class IndustryFinder:
             return IndustryMatch()
         return self._by_likeness(self._similarity.compare(reading.remainder, used))
 
+    def own_trades(self, text: str) -> tuple[Mention, ...]:
+        """The names of the speaker's own trades in a text after `normalise` and `collapse`, in order."""
+        return self._names.read(text).own
+
     def _among(self, own: Sequence[Mention]) -> IndustryMatch:
         """The last of the speaker's trades, or the most guarded one of those that it is joined with.
 

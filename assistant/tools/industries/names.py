@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from assistant.knowledge.industries import Industry
-from assistant.text import collapse, normalise
+from assistant.text import blanked, collapse, normalise
 from assistant.tools.industries.contexts import Role, contexts
+from assistant.tools.industries.spellings import (
+    LEAST_SPOKEN,
+    english_spellings,
+    in_hiragana,
+    read_aloud,
+    worded_otherwise,
+)
 from assistant.tools.phrase_table import Found, PhraseTable
 
 _COMPOUND = re.compile(r"[ァ-ヺー一-龥々]")
+_LONG_KANA = re.compile(r"[ぁ-ゖー]{4}")
+_SENTENCE = re.compile(r"[^.!?\s]\s*$")
+_CLAUSE = re.compile(r"[^、。,.?!\n]*")
+_KANJI = re.compile(r"[一-龥々]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
 _ENGLISH_LETTERS = string.ascii_lowercase + "'-"
 
 
@@ -60,19 +73,58 @@ class TradeNames:
         for name, industry_id in listed:
             names.setdefault(name, industry_id)
         for name, industry_id in listed:
-            for each in _other_spellings(name):
+            for each in english_spellings(name):
                 names.setdefault(each, industry_id)
+        self._listed = tuple(listed)
         self._names: PhraseTable[str | None] = PhraseTable(names)
+        self._worded: PhraseTable[str | None] = PhraseTable(_alone(listed, worded_otherwise))
+
+    @cached_property
+    def _spoken(self) -> PhraseTable[str | None]:
+        """The names in kana, without those that are names as they stand."""
+        return PhraseTable(_alone(self._listed, read_aloud))
 
     def read(self, text: str) -> Reading:
         """The names in `text`, the longest where several overlap, each with whose trade it is."""
         text = collapse(normalise(text))
         found = [each for each in self._names.apart(text) if not _begins_another_word(text, each)]
+        found += self._worded.apart(_rest(text, found))
+        rest = in_hiragana(_rest(text, found))
+        if _LONG_KANA.search(rest):
+            found += [each for each in self._spoken.apart(rest) if _is_whole(text, each)]
+        found.sort(key=lambda each: each.start)
         trades = [Found(each.phrase, each.meaning, each.start, each.end) for each in found if each.meaning]
         mentions = _with_roles(text, trades)
         dropped = [(each.start, each.end) for each in found if each.meaning is None]
         dropped += [(mention.start, mention.end) for mention in mentions if mention.role != "own"]
         return Reading(tuple(mentions), _without(text, dropped))
+
+
+def _rest(text: str, found: Iterable[Found[str | None]]) -> str:
+    """The text, of the same length, without what is found."""
+    return blanked(text, ((each.start, each.end) for each in found))
+
+
+def _alone(listed: Iterable[tuple[str, str]], forms: Callable[[str], Iterator[str]]) -> dict[str, str | None]:
+    """Other forms of names, as far as they are those of one class alone."""
+    meant: dict[str, set[str]] = {}
+    for name, industry in listed:
+        for form in forms(normalise(name)):
+            meant.setdefault(form, set()).add(industry)
+    return {form: industries.pop() for form, industries in meant.items() if len(industries) == 1}
+
+
+def _is_whole(text: str, found: Found[str | None]) -> bool:
+    """Whether what is found in kana is hardly a part of something else: no part of a word in katakana, nor short.
+
+    A short one counts where it is a whole word in katakana.
+    """
+    ends = (text[max(found.start - 1, 0) : found.start + 1], text[found.end - 1 : found.end + 1])
+    if any(len(_KATAKANA.findall(end)) > 1 for end in ends):
+        return False
+    written = text[found.start : found.end]
+    is_short = len(found.phrase) < LEAST_SPOKEN + 2 and not _KANJI.search(found.phrase)
+    return not is_short or len(_KATAKANA.findall(written)) == len(written)
 
 
 def _begins_another_word(text: str, found: Found[str | None]) -> bool:
@@ -94,6 +146,8 @@ def _with_roles(text: str, found: Sequence[Found[str]]) -> list[Mention]:
         links = {link.strip(), link[filler.end :].strip() if filler else link.strip()}
         if (_is_compound(one.name, link) or links & words.describing) and one.industry != other.industry:
             mentions[index] = one._replace(role="customers", end=found[index + 1].start)
+        elif links & words.describing:
+            mentions[index] = one._replace(role=other.role, end=found[index + 1].start)
         elif links & (words.joining | words.listing):
             mentions[index + 1] = other._replace(joined=True)
             if other.role == "customers" or (other.role == "mentioned" and links & words.joining):
@@ -110,10 +164,24 @@ def _mention(text: str, found: Found[str]) -> Mention:
         after = words.after.at(text, end)
     if after:
         return Mention(found.phrase, found.meaning, after.meaning, found.start, after.end)
+    if served := _served(text, found.end):
+        return Mention(found.phrase, found.meaning, "customers", found.start, served)
     before = _before(text, found.start)
+    if before and before.phrase in words.opening and not _SENTENCE.search(text[: before.start]):
+        return Mention(found.phrase, found.meaning, "own", before.start, found.end)
     if before:
         return Mention(found.phrase, found.meaning, before.meaning, before.start, found.end)
     return Mention(found.phrase, found.meaning, "own", found.start, found.end)
+
+
+def _served(text: str, end: int) -> int | None:
+    """Where the words end that say that a name is that of somebody one works for: の夜間の清掃を請け負って."""
+    words = contexts()
+    clause = _CLAUSE.match(text, end)
+    if not clause or not clause[0].startswith("の"):
+        return None
+    verbs = words.serving.apart(clause[0][: words.serving_within + 1])
+    return end + verbs[0].end if verbs else None
 
 
 def _is_compound(name: str, link: str) -> bool:
@@ -139,22 +207,3 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """`text` without `spans`, which may overlap."""
     dropped = {place for start, end in spans for place in range(start, end)}
     return collapse("".join(letter for place, letter in enumerate(text) if place not in dropped))
-
-
-def _other_spellings(name: str) -> Iterator[str]:
-    """An English name with another word for a business, and in the plural."""
-    first, _, last = name.rpartition(" ")
-    businesses = contexts().businesses
-    for each in [f"{first} {word}" for word in businesses if word != last] if last in businesses else []:
-        yield each
-        yield _plural(each)
-    yield _plural(name)
-
-
-def _plural(name: str) -> str:
-    """The plural of an English name; any other name as it is."""
-    if not name.isascii() or not name[-1:].isalpha():
-        return name
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")

@@ -199,3 +199,100 @@ def test_a_product_is_found_whatever_particles_stand_around_it(product: str, aro
     name = BASE.products[product].product.name
     assert product in slots(f"{around}{name}{around}").products
     assert NAMES.find("") == ()
+
+
+# other forms of names
+
+
+@pytest.mark.parametrize(
+    ("message", "products", "plans", "limit_sets"),
+    [
+        ("ﾁｭｳｵｳｶｲ ﾜｲﾄﾞ ｾｯﾄ2", ["chuokai"], ["wide"], ["2"]),
+        ("ちゅうおうかいのべーしっく", ["chuokai"], ["basic"], []),
+        ("チュウオウカイのワイド", ["chuokai"], ["wide"], []),
+        ("中央会の三番目のセット", ["chuokai"], [], ["3"]),
+        ("中央会のセット二", ["chuokai"], [], ["2"]),
+        ("Chuokai third set", ["chuokai"], [], ["3"]),
+        ("中央会のワイドの3番", ["chuokai"], ["wide"], ["3"]),
+        ("中央会 S1 不動産", ["chuokai"], [], ["1"]),
+        ("弥生のお金かかるほう", ["yayoi"], ["paid"], []),
+        ("弥生の有料プランの1億円プラン", ["yayoi"], ["paid-100m"], []),
+        ("中央会のセット一覧", ["chuokai"], [], []),
+        ("中央会のセットはいつから", ["chuokai"], [], []),
+        ("中央会の一番いいのは", ["chuokai"], [], []),
+        ("3番の質問です", [], [], []),
+    ],
+)
+def test_names_are_read_however_they_are_written(
+    message: str, products: list[str], plans: list[str], limit_sets: list[str]
+) -> None:
+    read = slots(message)
+    assert (list(read.products), ids(read.plans), ids(read.limit_sets)) == (products, plans, limit_sets)
+
+
+# what is not meant
+
+
+@pytest.mark.parametrize(
+    ("message", "plans", "limit_sets"),
+    [
+        ("中央会、セット4は高いからセット3のワイド", ["wide"], ["3"]),
+        ("中央会のセット3、セット4は要らない", [], ["3"]),
+        ("Chuokai set 3 instead of set 4", [], ["3"]),
+        ("Chuokai set 4 is too expensive, so set 3", [], ["3"]),
+        ("中央会のワイドは高いから入らない", ["wide"], []),
+        ("中央会のセット4は高いですか、セット3は", [], ["4", "3"]),
+    ],
+)
+def test_what_is_rejected_is_not_meant_beside_another(message: str, plans: list[str], limit_sets: list[str]) -> None:
+    read = slots(message)
+    assert (ids(read.plans), ids(read.limit_sets)) == (plans, limit_sets)
+
+
+def test_a_product_that_is_rejected_is_not_meant() -> None:
+    assert slots("中央会は高いから弥生で").products == ("yayoi",)
+
+
+@pytest.mark.parametrize(
+    ("message", "riders", "left_out"),
+    [
+        ("中央会でIT業務特約なし", [], ["it-business"]),
+        ("中央会でIT業務特約を付けない場合", [], ["it-business"]),
+        ("Chuokai without the IT rider", [], ["it-business"]),
+        ("中央会で利益損害なしにできる?", [], ["business-interruption"]),
+        ("中央会で利益損害つけられる?", ["business-interruption"], []),
+        ("中央会でIT業務特約ありとなしで比べて", [], []),
+        ("中央会で利益損害は補償される?", [], []),
+    ],
+)
+def test_riders_are_wanted_or_left_out(message: str, riders: list[str], left_out: list[str]) -> None:
+    read = slots(message)
+    assert (ids(read.riders), ids(read.riders_left_out)) == (riders, left_out)
+
+
+# several firms
+
+
+def test_several_firms_are_read_each_with_its_revenue() -> None:
+    read = slots("美容室(売上3千万)と美容外科(売上4千万)を別会社でやってます")
+    assert [(each.industry, each.revenue) for each in read.firms] == [
+        ("beauty_salon", "3千万"),
+        ("medical_institution", "4千万"),
+    ]
+
+
+def test_a_figure_before_its_trade_is_that_firms() -> None:
+    read = slots("売上3千万の美容室と売上4千万の歯科、それぞれ入れる?")
+    assert [each.revenue for each in read.firms] == ["3千万", "4千万"]
+
+
+def test_several_firms_may_want_sets_of_their_own() -> None:
+    read = slots("建設業10億のセット3と食品製造20億のセット4、それぞれ中央会のワイドで")
+    assert [(each.revenue, each.limit_set) for each in read.firms] == [("10億", "3"), ("20億", "4")]
+
+
+@pytest.mark.parametrize(
+    "message", ["美容室と歯科をやってます。入れる?", "建設業です。弥生と中央会、どっちも入れる?"]
+)
+def test_one_firm_is_not_several(message: str) -> None:
+    assert slots(message).firms == ()

@@ -135,3 +135,45 @@ def test_english_is_answered_in_english(assistant: Assistant) -> None:
     assert says(answer, "you are eligible")
     again = ask(assistant, "We are a dental clinic. Can we join the Yayoi paid plan?")
     assert result(again, "check_eligibility")["eligible"] is False
+
+
+# what is asked of whom
+
+
+def test_each_of_several_firms_gets_its_own_verdict(assistant: Assistant) -> None:
+    answer = ask(assistant, "美容室(売上3千万)と美容外科(売上3千万)を別会社でやってます。どっちも弥生の有料に入れる?")
+    found = {each.arguments["industry"]: each.result["eligible"] for each in answer.tool_results}
+    assert found == {"beauty_salon": True, "medical_institution": False}
+    assert says(answer, "【美容室】")
+    assert says(answer, "【美容外科】")
+
+
+def test_a_firm_that_works_for_banks_is_no_bank(assistant: Assistant) -> None:
+    answer = ask(assistant, "銀行の支店の清掃を請け負ってる清掃会社です。売上5千万。弥生の有料プランって弾かれますか")
+    assert result(answer, "check_eligibility")["eligible"] is True
+
+
+@pytest.mark.parametrize(("revenue", "eligible"), [("120億", False), ("100億", None), ("5億", None)])
+def test_a_rider_is_checked_by_its_own_rule(assistant: Assistant, revenue: str, eligible: bool | None) -> None:
+    answer = ask(assistant, f"年商{revenue}の会社、中央会で利益損害つけられる?")
+    assert result(answer, "check_eligibility")["eligible"] is eligible
+    assert says(answer, "100億円")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "弥生の売上1億円未満って去年の実績？今年の見込み？税込みで見るの？",
+        "弥生の有料の売上は税込みですか、税抜きですか",
+    ],
+)
+def test_how_a_rule_measures_is_no_question_of_a_firm(assistant: Assistant, message: str) -> None:
+    answer = ask(assistant, message)
+    assert answer.outcome in ("answered", "not_found")
+    assert answer.tool_results == () or all(each.tool != "check_eligibility" for each in answer.tool_results)
+    assert says(answer, "記載がありません")
+
+
+def test_a_firms_own_figure_is_checked_whatever_year_it_is_of(assistant: Assistant) -> None:
+    answer = ask(assistant, "去年の売上は税込みで5千万の建設業です。弥生の有料入れますか")
+    assert result(answer, "check_eligibility")["eligible"] is True

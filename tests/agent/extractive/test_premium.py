@@ -205,3 +205,72 @@ def test_a_premium_for_somebodys_own_firm_asks_for_what_it_needs(
 
 def test_a_premium_in_general_is_answered_with_the_examples(assistant: Assistant) -> None:
     assert ask(assistant, "中央会プランの保険料の例を見せてください").outcome == "answered"
+
+
+# what is described, rejected or left out
+
+
+@pytest.mark.parametrize(
+    ("message", "annual"),
+    [
+        ("ﾁｭｳｵｳｶｲ ﾜｲﾄﾞ ｾｯﾄ2 ｼﾞﾄﾞｳｼｬ販売 5億 年額", 274_610),
+        ("中古車屋です、年商5億円。賠償が5千万まで出るセットで、ベーシックの掛け金が知りたい(中央会)", 234_900),
+        ("マンションの管理会社、年商一億。中央会の一番小さいセットのベーシックだと?", 84_640),
+        ("受託でシステム作ってる会社、5億円、IT業務特約も付けて中央会フリーセットのワイドだと?", 1_622_320),
+        ("工務店10億、中央会の三番目のセット、高いほうのプランで", 385_450),
+        ("建設業10億、セット4は高すぎるのでセット3のワイド、中央会はいくら", 385_450),
+        ("property mgmt firm, JPY 100m turnover, chuokai set 1 on the Basic plan - price per year pls", 84_640),
+        ("建設業を営んでいます。年商10億円、加入セット３、ベーシックで見積もって下さい。中央会です", 353_150),
+    ],
+)
+def test_a_set_plan_or_trade_is_understood_however_it_is_said(
+    assistant: Assistant, message: str, annual: int
+) -> None:
+    answer = ask(assistant, message)
+    assert (answer.outcome, premium(answer)["annual_premium_yen"]) == ("answered", annual)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "食品製造、売上20億。セット4は高いからセット3のワイドだと?中央会",
+        "中央会、建設業10億、セット3、ワイド、利益損害なしでいくら",
+        "中央会、建設業10億、セット3、ワイド、IT業務特約つきでいくら",
+        "中央会、建設業、売上は10億弱、セット3、ワイドの保険料は",
+        "建設会社、売上は10億くらい、中央会のセット3のワイドの保険料は",
+    ],
+)
+def test_no_figure_is_told_for_what_no_example_is(assistant: Assistant, message: str) -> None:
+    assert premium(ask(assistant, message))["annual_premium_yen"] is None
+
+
+def test_an_example_without_a_rider_is_shown_with_what_is_illegible(assistant: Assistant) -> None:
+    answer = ask(assistant, "中央会フリーセット、IT業務特約なしの例の金額は？")
+    assert answer.outcome == "answered"
+    assert {193_420, 288_040} <= amounts(answer)
+    assert says(answer, "読み取れません")
+
+
+def test_a_discount_above_the_highest_is_answered_with_the_source_and_asked_for_anew(assistant: Assistant) -> None:
+    answer = ask(assistant, "中央会の建設業10億セット3ワイド、割引確認シートで70%引いたら?")
+    assert answer.outcome == "clarify"
+    assert says(answer, "60%")
+    assert cited(answer) == {"chuokai"}
+    answer = ask(assistant, "中央会の建設業10億セット3ワイド、割引確認シートで70%引いたら?", "60%なら")
+    assert premium(answer)["annual_premium_yen"] == 220_260
+
+
+def test_a_description_answers_what_was_asked_back(assistant: Assistant) -> None:
+    answer = ask(assistant, "中央会の保険料を計算して。建設業10億のワイドで", "賠償1億のセットで")
+    assert premium(answer)["annual_premium_yen"] == 385_450
+
+
+def test_each_of_several_firms_gets_its_own_premium(assistant: Assistant) -> None:
+    answer = ask(assistant, "建設業10億のセット3と食品製造20億のセット4、それぞれ中央会のワイドでいくら?")
+    found = [each.result["annual_premium_yen"] for each in answer.tool_results if each.tool == "estimate_premium"]
+    assert found == [385_450, 908_260]
+
+
+def test_a_rider_that_is_left_out_afterwards_changes_the_premium(assistant: Assistant) -> None:
+    answer = ask(assistant, CONSTRUCTION, "利益損害なしだと?")
+    assert premium(answer)["annual_premium_yen"] is None

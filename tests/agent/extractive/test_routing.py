@@ -101,3 +101,14 @@ def test_any_shares_have_a_way_and_an_intent(weights: list[float], flags: tuple[
 @pytest.mark.parametrize("message", ["おいしいラーメン屋を教えて", "いい旅館を教えて", "歯医者の選び方"])
 def test_a_trade_in_it_makes_small_talk_no_question_of_ours(assistant: Assistant, message: str) -> None:
     assert ask(assistant, message).outcome == "declined"
+
+
+def test_words_of_price_make_a_firms_question_one_of_premium() -> None:
+    given = shares(eligibility=0.9)
+    assert route(given, Evidence(firm=True)).route == "eligibility"
+    assert route(given, Evidence(firm=True, price=True)).route == "premium"
+
+
+def test_a_trade_in_what_is_none_of_our_business_is_not_the_askers() -> None:
+    given = shares(instructions=0.5, eligibility=0.2)
+    assert route(given, Evidence(firm=True)).route == "declined"
