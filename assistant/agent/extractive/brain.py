@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.agent.conversation.cues import supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
+from assistant.agent.conversation.matter import compares
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.other_lines import OtherLines
 from assistant.agent.conversation.question import Question
@@ -16,7 +17,8 @@ from assistant.agent.extractive import answering, special
 from assistant.agent.extractive.clarify import completed
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.people import closing, contact_blocks
-from assistant.agent.extractive.routing import Evidence, Route, Routed, route, thresholds
+from assistant.agent.extractive.routing import Evidence, Route, Routed, compared, route, thresholds
+from assistant.agent.extractive.side_by_side import several, side_by_side
 from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
 from assistant.agent.turn import ALONE, Draft, Request, Work
@@ -111,7 +113,7 @@ class ExtractiveBrain:
     def _answer(self, text: str, request: Request, memory: Memory, toolbox: Toolbox) -> tuple[Part, Memory]:
         """The answer to one question, and what is remembered after it."""
         question, routed = self._understood(text, request.message, memory, toolbox)
-        part = completed(_part(question, routed, toolbox), toolbox, question.product)
+        part = completed(_part(question, routed, toolbox, self._readers(toolbox).names), toolbox, question.product)
         if routed.route in _WORDLESS:
             return part, memory
         items = part.items or question.items
@@ -126,6 +128,8 @@ class ExtractiveBrain:
         named = bool(toolbox.named_items(text))
         slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product)
         slots = slots.within(toolbox.products())
+        if len(slots.products) == 1 and memory.product and compares(text):
+            slots = slots._replace(products=tuple(dict.fromkeys((memory.product, *slots.products))))
         firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
         priced = bool(slots.limit_sets or slots.percents)
         complete = priced and slots.industry is not None and bool(slots.amounts)
@@ -133,6 +137,8 @@ class ExtractiveBrain:
         supposed = supposes(fold(text))
         evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank)
         routed = route(shares, evidence)
+        if routed.route == "comparison" and len(slots.products) > 1:
+            routed = compared(routed, shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)
         topic = without_names(memory.question or "", readers.names)
@@ -207,7 +213,9 @@ def _draft(parts: list[Part], memory: Memory, toolbox: Toolbox) -> Draft:
     )
 
 
-def _part(question: Question, routed: Routed, toolbox: Toolbox) -> Part:
+def _part(question: Question, routed: Routed, toolbox: Toolbox, names: ProductNames) -> Part:
+    if products := several(question, routed, toolbox):
+        return side_by_side(question, routed, products, names, toolbox)
     match routed.route:
         case "incident":
             return special.incident(toolbox, question.product)

@@ -62,8 +62,8 @@ class Quoted(NamedTuple):
         return self._replace(text=self.text[start:end], sentences=tuple(left))
 
 
-def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
-    """What the passages say to a question, the best first."""
+def find_quotes(question: Question, toolbox: Toolbox, most: int | None = None) -> tuple[Quoted, ...]:
+    """What the passages say to a question, the best first; of each product that is meant `most` passages."""
     products = question.slots.products if len(question.slots.products) > 1 else (question.product,)
     found = []
     for product in products:
@@ -83,7 +83,7 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
                 each.leading,
                 _clear(each.hit, hits),
             )
-            for each in quotations
+            for each in quotations[:most]
         ]
     return tuple(found)
 
