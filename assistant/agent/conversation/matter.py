@@ -42,10 +42,12 @@ def comparing() -> Comparing:
     """The words of matter.yaml."""
     data = _Listed.model_validate(read_data(__file__, "matter.yaml"))
     return Comparing(
-        *(_table(each) for each in (data.comparing, data.sharing, data.joining)),
-        frozenset(("", *map(fold, data.possessive))),
-        _table(data.empty),
-        _table(data.every),
+        comparing=_table(data.comparing),
+        sharing=_table(data.sharing),
+        joining=_table(data.joining),
+        possessive=frozenset(("", *map(fold, data.possessive))),
+        empty=_table(data.empty),
+        every=_table(data.every),
     )
 
 
