@@ -21,6 +21,7 @@ from assistant.agent.extractive.routing import Evidence, Route, Routed, compared
 from assistant.agent.extractive.side_by_side import several, side_by_side
 from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
+from assistant.agent.screening.signals import asks_of_cover
 from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.intents import IntentFinder
 from assistant.agent.understanding.perils import PerilFinder, cyber_products
@@ -134,7 +135,7 @@ class ExtractiveBrain:
         priced = bool(slots.limit_sets or slots.percents)
         complete = priced and slots.industry is not None and bool(slots.amounts)
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders)
-        supposed = supposes(fold(text))
+        supposed = supposes(fold(text)) or asks_of_cover(message)
         evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank)
         routed = route(shares, evidence)
         if routed.route == "comparison" and len(slots.products) > 1:
@@ -193,6 +194,8 @@ def _screened(request: Request, toolbox: Toolbox) -> list[Part]:
     """What is to be said before any question is looked at, and instead of that."""
     if request.incident:
         return [special.incident(toolbox, toolbox.product or request.memory.product)]
+    if request.misuse:
+        return [special.declined("misuse", toolbox)]
     if request.person:
         return [special.person(toolbox, toolbox.product or request.memory.product)]
     if request.instructions and not request.message.strip():
