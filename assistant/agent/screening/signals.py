@@ -1,4 +1,4 @@
-"""What a person says beside the question: that an incident is happening, that a human or help to break in is wanted."""
+"""What a person says beside the question: that an incident is happening, that a human or a break-in is wanted."""
 
 from __future__ import annotations
 
