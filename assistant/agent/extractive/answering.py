@@ -14,6 +14,7 @@ from assistant.agent.extractive.passages import (
     Quoted,
     answering,
     find_quotes,
+    is_unspoken,
     not_found_part,
     passages_part,
     quoted_part,
@@ -65,8 +66,13 @@ def _without_verdict(question: Question, quotes: Sequence[Quoted], toolbox: Tool
 
 
 def from_passages(question: Question, toolbox: Toolbox, verdict: bool, most: int | None = None) -> Part:
-    """What the passages say, with the verdict of the facts that they state where one may be wanted."""
+    """What the passages say, with the verdict of the facts that they state where one may be wanted.
+
+    They say nothing of a loss that surely no such insurance is about.
+    """
     quotes = find_quotes(question, toolbox, most)
+    if question.other_peril > thresholds().other_peril_named:
+        return not_found_part(question, toolbox, quotes)
     stated = stated_part(question, answering(quotes), toolbox) if verdict else None
     return stated or passages_part(question, toolbox, quotes)
 
@@ -172,7 +178,10 @@ def premium(question: Question, toolbox: Toolbox) -> Part:
     given = question.industry or question.revenue or question.limit_set or question.discount is not None
     if given or question.own:
         return _asked_back(parts)
-    return joined([*_unless_empty(quoted_part(find_quotes(question, toolbox), toolbox)), *parts])
+    quotes = find_quotes(question, toolbox)
+    if is_unspoken(quotes):
+        return not_found_part(question, toolbox, quotes)
+    return joined([*_unless_empty(quoted_part(quotes, toolbox)), *parts])
 
 
 def _asked_back(parts: Sequence[Part]) -> Part:
@@ -211,7 +220,10 @@ def comparison(question: Question, toolbox: Toolbox) -> Part:
 def contact(question: Question, toolbox: Toolbox) -> Part:
     """Ways to a person, after what the passages say of them."""
     people = contact_blocks(toolbox, question.product, most=_EVERYONE)
-    said = passages_part(question, toolbox)
+    quotes = find_quotes(question, toolbox)
+    said = passages_part(question, toolbox, quotes)
+    if is_unspoken(quotes):
+        return said
     blocks = said.blocks if said.outcome == "answered" else (Paragraph(text=say("ways", toolbox.locale)),)
     return said._replace(outcome="answered", blocks=(*blocks, *people), contacts=True)
 
