@@ -16,7 +16,6 @@ from tests.agent.talking import ask, contacts, names_a_person
         "中央会のサイバーのやつ クーリングオフって効きますか?",
         "中央会プランの保険料に消費税はかかりますか",
         "サイバープロテクターのマイページはありますか",
-        "借りてるクラウドを途中解約したら違約金を取られた。サイバー保険?",
     ],
 )
 def test_what_no_source_speaks_of_is_not_found_with_whom_to_ask(assistant: Assistant, message: str) -> None:
@@ -25,6 +24,12 @@ def test_what_no_source_speaks_of_is_not_found_with_whom_to_ask(assistant: Assis
     assert names_a_person(answer)
     assert contacts(answer)
     assert not answer.citations
+
+
+def test_near_passages_do_not_answer_a_loss_of_another_kind(assistant: Assistant) -> None:
+    answer = ask(assistant, "SaaSを途中解約したら残り9か月分の違約金。サイバー保険?")
+    assert answer.outcome == "not_found"
+    assert answer.verdict is None
 
 
 @pytest.mark.parametrize("message", ["中央会プランの団体割引は何%ですか", "弥生の相談窓口の電話番号は?"])
