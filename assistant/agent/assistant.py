@@ -79,6 +79,7 @@ class Assistant:
             history=conversation.history,
             incident=screened.incident,
             person=screened.person,
+            misuse=screened.misuse,
             instructions=screened.instructions,
             conversation_id=conversation.id,
         )

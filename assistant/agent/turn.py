@@ -74,6 +74,7 @@ class Request(_Part):
         history: earlier turns, the oldest first.
         incident: whether the person surely says that an incident is happening now.
         person: whether the person surely asks for a human.
+        misuse: whether the person surely wants help to break into what is another's.
         instructions: whether orders to the assistant were taken out of the message.
         conversation_id: of the conversation, by which a budget is kept; None where there is none.
     """
@@ -84,6 +85,7 @@ class Request(_Part):
     history: tuple[Exchange, ...] = ()
     incident: bool = False
     person: bool = False
+    misuse: bool = False
     instructions: bool = False
     conversation_id: str | None = None
 

@@ -14,6 +14,7 @@ from assistant.agent.extractive.passages import (
     Quoted,
     answering,
     find_quotes,
+    is_unspoken,
     not_found_part,
     passages_part,
     quoted_part,
@@ -25,15 +26,20 @@ from assistant.agent.extractive.routing import thresholds
 from assistant.agent.extractive.stated import stated_part
 from assistant.agent.extractive.wording import say
 from assistant.answers import Paragraph, ToolResult, plain_text
+from assistant.knowledge.base import ProductKnowledge
 from assistant.tools.toolbox import Toolbox
 
 _EVERYONE = 8
 _DECIDED_LAST = {None: 0, True: 1, False: 1}
 
 
-def coverage(question: Question, toolbox: Toolbox, promise: bool = False) -> Part:
-    """Verdicts from the facts that are named, else from those that the best passage states, else passages."""
-    quotes = find_quotes(question, toolbox)
+def coverage(question: Question, toolbox: Toolbox, promise: bool = False, most: int | None = None) -> Part:
+    """Verdicts from the facts that are named, else from those that the best passage states, else passages.
+
+    Args:
+        most: passages of each product, at most.
+    """
+    quotes = find_quotes(question, toolbox, most)
     named = [_by_name(question, product, toolbox, quotes, promise) for product in _products(question)]
     told = [part for part in named if part and part.outcome == "answered"]
     sure = answering(quotes)
@@ -59,9 +65,14 @@ def _without_verdict(question: Question, quotes: Sequence[Quoted], toolbox: Tool
     return part._replace(outcome="not_found") if is_open else part
 
 
-def from_passages(question: Question, toolbox: Toolbox, verdict: bool) -> Part:
-    """What the passages say, with the verdict of the facts that they state where one may be wanted."""
-    quotes = find_quotes(question, toolbox)
+def from_passages(question: Question, toolbox: Toolbox, verdict: bool, most: int | None = None) -> Part:
+    """What the passages say, with the verdict of the facts that they state where one may be wanted.
+
+    They say nothing of a loss that surely no such insurance is about.
+    """
+    quotes = find_quotes(question, toolbox, most)
+    if question.other_peril > thresholds().other_peril_named:
+        return not_found_part(question, toolbox, quotes)
     stated = stated_part(question, answering(quotes), toolbox) if verdict else None
     return stated or passages_part(question, toolbox, quotes)
 
@@ -134,10 +145,15 @@ def eligibility(question: Question, toolbox: Toolbox) -> Part:
     return whole._replace(results=results)
 
 
+def is_priced(known: ProductKnowledge) -> bool:
+    """Whether a product publishes premiums."""
+    return bool(known.premiums.examples or known.premiums.tariffs)
+
+
 def premium(question: Question, toolbox: Toolbox) -> Part:
     """The tool's word, for each product that publishes premiums where none is meant."""
     known = toolbox.knowledge.products
-    priced = [each for each in toolbox.products() if known[each].premiums.examples or known[each].premiums.tariffs]
+    priced = [each for each in toolbox.products() if is_priced(known[each])]
     products = [each for each in _products(question) if each in priced] or (
         [] if question.product or question.slots.products else priced
     )
@@ -164,7 +180,10 @@ def premium(question: Question, toolbox: Toolbox) -> Part:
     given = question.industry or question.revenue or question.limit_set or question.discount is not None
     if given or question.own:
         return _asked_back(parts)
-    return joined([*_unless_empty(quoted_part(find_quotes(question, toolbox), toolbox)), *parts])
+    quotes = find_quotes(question, toolbox)
+    if is_unspoken(quotes):
+        return not_found_part(question, toolbox, quotes)
+    return joined([*_unless_empty(quoted_part(quotes, toolbox)), *parts])
 
 
 def _asked_back(parts: Sequence[Part]) -> Part:
@@ -203,7 +222,10 @@ def comparison(question: Question, toolbox: Toolbox) -> Part:
 def contact(question: Question, toolbox: Toolbox) -> Part:
     """Ways to a person, after what the passages say of them."""
     people = contact_blocks(toolbox, question.product, most=_EVERYONE)
-    said = passages_part(question, toolbox)
+    quotes = find_quotes(question, toolbox)
+    said = passages_part(question, toolbox, quotes)
+    if is_unspoken(quotes):
+        return said
     blocks = said.blocks if said.outcome == "answered" else (Paragraph(text=say("ways", toolbox.locale)),)
     return said._replace(outcome="answered", blocks=(*blocks, *people), contacts=True)
 

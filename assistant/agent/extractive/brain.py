@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.agent.conversation.cues import is_of_price, supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
+from assistant.agent.conversation.matter import compares
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.other_lines import OtherLines
 from assistant.agent.conversation.question import Question
@@ -17,9 +18,11 @@ from assistant.agent.extractive.clarify import completed
 from assistant.agent.extractive.firms import for_each_firm
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.people import closing, contact_blocks
-from assistant.agent.extractive.routing import Evidence, Route, Routed, route, thresholds
+from assistant.agent.extractive.routing import Evidence, Route, Routed, compared, route, thresholds
+from assistant.agent.extractive.side_by_side import several, side_by_side
 from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
+from assistant.agent.screening.signals import asks_of_cover
 from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.intents import IntentFinder
 from assistant.agent.understanding.perils import PerilFinder, cyber_products
@@ -112,7 +115,7 @@ class ExtractiveBrain:
     def _answer(self, text: str, request: Request, memory: Memory, toolbox: Toolbox) -> tuple[Part, Memory]:
         """The answer to one question, and what is remembered after it."""
         question, routed = self._understood(text, request.message, memory, toolbox)
-        part = completed(_part(question, routed, toolbox), toolbox, question.product)
+        part = completed(_part(question, routed, toolbox, self._readers(toolbox).names), toolbox, question.product)
         if routed.route in _WORDLESS:
             return part, memory
         items = part.items or question.items
@@ -127,13 +130,17 @@ class ExtractiveBrain:
         named = bool(toolbox.named_items(text))
         slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product, memory.plan)
         slots = slots.within(toolbox.products())
+        if len(slots.products) == 1 and memory.product and compares(text):
+            slots = slots._replace(products=tuple(dict.fromkeys((memory.product, *slots.products))))
         firm = slots.industry is not None or any(each.revenue for each in slots.amounts)
         priced = bool(slots.limit_sets or slots.percents or slots.described)
         complete = priced and slots.industry is not None and bool(slots.amounts)
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders or slots.riders_left_out)
-        supposed = supposes(fold(text))
+        supposed = supposes(fold(text)) or asks_of_cover(message)
         evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank, is_of_price(fold(message)))
         routed = route(shares, evidence)
+        if routed.route == "comparison" and len(slots.products) > 1:
+            routed = compared(routed, shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)
         topic = without_names(memory.question or "", readers.names)
@@ -190,6 +197,8 @@ def _screened(request: Request, toolbox: Toolbox) -> list[Part]:
     """What is to be said before any question is looked at, and instead of that."""
     if request.incident:
         return [special.incident(toolbox, toolbox.product or request.memory.product)]
+    if request.misuse:
+        return [special.declined("misuse", toolbox)]
     if request.person:
         return [special.person(toolbox, toolbox.product or request.memory.product)]
     if request.instructions and not request.message.strip():
@@ -210,7 +219,9 @@ def _draft(parts: list[Part], memory: Memory, toolbox: Toolbox) -> Draft:
     )
 
 
-def _part(question: Question, routed: Routed, toolbox: Toolbox) -> Part:
+def _part(question: Question, routed: Routed, toolbox: Toolbox, names: ProductNames) -> Part:
+    if products := several(question, routed, toolbox):
+        return side_by_side(question, routed, products, names, toolbox)
     match routed.route:
         case "incident":
             return special.incident(toolbox, question.product)

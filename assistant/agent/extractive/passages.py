@@ -35,6 +35,7 @@ class Quoted(NamedTuple):
         answers: whether it answers the question, as well as can be told; else it is only near.
         probability: how probable that is, 0 to 1.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
+        spoken: whether what was found speaks of the matters that the question asks for by name.
         clear: how far its score is above that of the next passage that was found, in standard deviations.
         sentences: those of the text, its items and rows among them, in order.
         leading: those of them that have most of the question's words.
@@ -48,6 +49,7 @@ class Quoted(NamedTuple):
     sentences: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     clear: float = 0.0
+    spoken: bool = True
 
     def without(self, said: str) -> Quoted | None:
         """The quote without the sentences at either end that were said, as comparable text; None if all were."""
@@ -62,8 +64,8 @@ class Quoted(NamedTuple):
         return self._replace(text=self.text[start:end], sentences=tuple(left))
 
 
-def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
-    """What the passages say to a question, the best first."""
+def find_quotes(question: Question, toolbox: Toolbox, most: int | None = None) -> tuple[Quoted, ...]:
+    """What the passages say to a question, the best first; of each product that is meant `most` passages."""
     products = question.slots.products if len(question.slots.products) > 1 else (question.product,)
     found = []
     for product in products:
@@ -82,8 +84,9 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
                 each.sentences,
                 each.leading,
                 _clear(each.hit, hits),
+                decision.spoken,
             )
-            for each in quotations
+            for each in quotations[:most]
         ]
     return tuple(found)
 
@@ -96,6 +99,11 @@ def _clear(hit: Hit, hits: Sequence[Hit]) -> float:
 def answering(quotes: Sequence[Quoted]) -> tuple[Quoted, ...]:
     """The quotes that answer their question."""
     return tuple(each for each in quotes if each.answers)
+
+
+def is_unspoken(quotes: Sequence[Quoted]) -> bool:
+    """Whether nothing that was found speaks of a matter that the question asks for by name."""
+    return bool(quotes) and not any(each.spoken for each in quotes)
 
 
 def quoted_part(

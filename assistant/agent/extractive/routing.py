@@ -24,6 +24,8 @@ Route = Literal[
 ]
 _COVERAGE = ("coverage", "limit")
 _SPECIAL = (*DECLINED, "assistant")
+_NO_TOPIC = (*_SPECIAL, "comparison", "incident", "person", "overview")
+"""Intents that say nothing of what things are compared on."""
 _FOREIGN = ("other_insurance", "off_topic", "greeting")
 """Intents that a message which names a product does not have, nor one that names a trade and is not sure of them."""
 
@@ -39,6 +41,7 @@ class Thresholds(Record):
     stated: float
     sure: float
     tool: float
+    topic: float
     named: float
     incident: float
     trusted: float
@@ -138,6 +141,13 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
         return Routed("coverage", covered, coverage)
     wants = sum(told.get(intent, 0.0) for intent in _COVERAGE) >= limits.stated
     return Routed("contact" if best == "contact" else "passages", best, told[best], wants)
+
+
+def compared(comparison: Routed, shares: Mapping[str, float], evidence: Evidence) -> Routed:
+    """The way for what products are compared on, where a comparison has a topic besides."""
+    topics = {each: share for each, share in shares.items() if each not in _NO_TOPIC}
+    routed = route(topics, evidence)
+    return routed if routed.share >= thresholds().topic else comparison
 
 
 def _is_foreign(intent: str, share: float) -> bool:

@@ -69,7 +69,7 @@ class LLMBrain:
 
     def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:
         """The draft of a reply to `request`: of the model, or of the extractive brain where `events` says why."""
-        if request.incident or request.person or not request.message.strip():
+        if request.incident or request.person or request.misuse or not request.message.strip():
             return self._extractive.draft(request, toolbox, work)
         aside = toolbox.again()
         plain = _Plain(self._extractive.draft(request, aside, work), aside, toolbox)

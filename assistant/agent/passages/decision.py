@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from assistant.agent.passages.features import LOOKED_AT, Features, features
+from assistant.agent.passages.matters import is_spoken_of
 from assistant.agent.passages.quoting import Quotation, quote
 from assistant.agent.passages.reading import Reading
 from assistant.data_file import read_yaml
@@ -55,11 +56,17 @@ class Model(Record):
 
 
 class Decision(NamedTuple):
-    """Whether passages answer a question; `features` is None where there are none."""
+    """Whether passages answer a question.
+
+    Attributes:
+        features: None where there are no passages.
+        spoken: whether they speak of the matters that it asks for by name.
+    """
 
     probability: float
     answered: bool
     features: Features | None
+    spoken: bool = True
 
 
 def answerable(reading: Reading, encoder: str, quotations: tuple[Quotation, ...] | None = None) -> Decision:
@@ -74,7 +81,8 @@ def answerable(reading: Reading, encoder: str, quotations: tuple[Quotation, ...]
     found = features(reading, quote(reading) if quotations is None else quotations)
     model = model_for(models(), encoder, is_worded(reading))
     probability = model.probability(found._asdict())
-    return Decision(probability, probability >= model.threshold, found)
+    spoken = is_spoken_of(reading.query.text, (read.hit for read in reading.hits))
+    return Decision(probability, spoken and probability >= model.threshold, found, spoken)
 
 
 def is_worded(reading: Reading) -> bool:

@@ -39,7 +39,7 @@ def screen(message: str) -> Screened:
     while (again := _round(screened)).question != screened.question:
         screened = again
     heard = signals(screened.question)
-    return screened.model_copy(update={"incident": heard.incident, "person": heard.person})
+    return screened.model_copy(update=heard._asdict())
 
 
 def _round(screened: Screened) -> Screened:

@@ -16,6 +16,7 @@ class Screened(BaseModel):
         markup: whether HTML was made inert.
         incident: whether the person says that an incident is happening now; False where it is not sure.
         person: whether the person asks for a human; False where it is not sure.
+        misuse: whether the person wants help to break into what is another's; False where it is not sure.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -26,6 +27,7 @@ class Screened(BaseModel):
     markup: bool = False
     incident: bool = False
     person: bool = False
+    misuse: bool = False
 
     @property
     def instructions(self) -> bool:

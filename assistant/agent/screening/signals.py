@@ -1,4 +1,4 @@
-"""What a person says beside the question: that an incident is happening, that a human is wanted."""
+"""What a person says beside the question: that an incident is happening, that a human or a break-in is wanted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from assistant.agent.screening.phrases import Templates, Words, any_match, read_
 from assistant.agent.screening.sentences import sentences
 from assistant.knowledge.values import Record
 
+_QUOTED = re.compile(r"[「『][^」』]*[」』]")
+
 
 class _Signal(Record):
     alone: Templates
@@ -20,12 +22,16 @@ class _Signal(Record):
     troubles: Templates = ()
     calls: Templates = ()
     not_calling: Templates = ()
+    discoveries: Templates = ()
+    cover_asked: Templates = ()
+    asides: Templates = ()
 
 
 class _File(Record):
     words: dict[str, Templates]
     incident: _Signal
     person: _Signal
+    misuse: _Signal
 
 
 class _Patterns(NamedTuple):
@@ -38,9 +44,14 @@ class _Patterns(NamedTuple):
     troubles: tuple[re.Pattern[str], ...]
     calls: tuple[re.Pattern[str], ...]
     not_calling: tuple[re.Pattern[str], ...]
+    discoveries: tuple[re.Pattern[str], ...]
+    cover_asked: tuple[re.Pattern[str], ...]
+    asides: tuple[re.Pattern[str], ...]
 
     def heard_in(self, parts: list[str]) -> bool:
         """Whether the sentences `parts` of a message say it."""
+        if self.asks_of_cover(parts):
+            return False
         telling = [part for part in parts if not any_match(self.unless, part)]
         cried = any(any_match(self.cries, part) for part in parts)
         if any(any_match(self.alone, part) or (cried and any_match(self.with_cry, part)) for part in telling):
@@ -49,31 +60,53 @@ class _Patterns(NamedTuple):
         return (
             any_match(self.troubles, message)
             and any_match(self.calls, message)
-            and not any_match(self.not_calling, message)
+            and not any_match(self.not_calling, self._undiscovered(message))
         )
+
+    def _undiscovered(self, message: str) -> str:
+        for pattern in self.discoveries:
+            message = pattern.sub("", message)
+        return message
+
+    def asks_of_cover(self, parts: list[str]) -> bool:
+        """Whether a message only asks what is covered of what is over, supposed, or no matter of the firm."""
+        message = "".join(parts)
+        if not (any_match(self.cover_asked, message) and any_match(self.asides, message)):
+            return False
+        return not any_match(self.cries, _QUOTED.sub("", message))
 
 
 class Signals(NamedTuple):
-    """Whether an incident is happening now, and whether a person is wanted; False where it is not sure."""
+    """Whether an incident is happening now, a person is wanted, or help to break in; False where it is not sure."""
 
     incident: bool
     person: bool
+    misuse: bool
 
 
 @cache
-def _patterns() -> tuple[_Patterns, _Patterns]:
+def _patterns() -> tuple[_Patterns, _Patterns, _Patterns]:
     file = read_phrases(__file__, "signals.yaml", _File)
     words = Words(file.words)
-    incident, person = (
+    incident, person, misuse = (
         _Patterns(**{name: words.spoken(getattr(said, name)) for name in _Patterns._fields})
-        for said in (file.incident, file.person)
+        for said in (file.incident, file.person, file.misuse)
     )
-    return incident, person
+    return incident, person, misuse
 
 
 def signals(text: str) -> Signals:
     """The signals of a text."""
+    parts = _parts(text)
+    incident, person, misuse = _patterns()
+    return Signals(incident.heard_in(parts), person.heard_in(parts), misuse.heard_in(["".join(parts)]))
+
+
+def asks_of_cover(text: str) -> bool:
+    """Whether a text tells of what is over, supposed or no matter of the firm, and only asks what is covered."""
+    return _patterns()[0].asks_of_cover(_parts(text))
+
+
+def _parts(text: str) -> list[str]:
     folded = spoken(text)
-    parts = [folded.text[start:end] for start, end in sentences(folded)]
-    incident, person = _patterns()
-    return Signals(incident.heard_in(parts), person.heard_in(parts))
+    return [folded.text[start:end] for start, end in sentences(folded)]
