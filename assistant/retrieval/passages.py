@@ -127,6 +127,11 @@ class PassageStore:
         query = "select 1 from documents where instr(record, ?) > 0 limit 1"
         return self._database.execute(query, (words,)).fetchone() is not None
 
+    def speaking_of(self, words: str) -> dict[str, int]:
+        """How many passages of each document have the words in their text, as they are written."""
+        query = "select document, count(*) from passages where instr(passage ->> '$.text', ?) > 0 group by document"
+        return dict(self._database.execute(query, (words,)).fetchall())
+
     def documents(self) -> dict[str, Document]:
         """All documents by path."""
         rows = self._database.execute("select path, record from documents order by path")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -49,10 +49,13 @@ class Mention(NamedTuple):
 class ProductNames:
     """All names of a knowledge base by which people call what can be taken out."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, generic: Collection[str] = ()) -> None:
+        """`generic` are names of products that mean none of them, see `generic_names`."""
         meanings: dict[str, dict[Named, None]] = {}
         for named, names in _names(knowledge):
             for name in names:
+                if name in generic and named.kind == "product":
+                    continue
                 meanings.setdefault(fold(name), {})[named] = None
         self._table = PhraseTable({name: tuple(each) for name, each in meanings.items()})
         self._fixed = {
@@ -89,13 +92,18 @@ class ProductNames:
 def _names(knowledge: KnowledgeBase) -> Iterable[tuple[Named, tuple[str, ...]]]:
     for known in knowledge.products.values():
         product = known.product
-        yield Named("product", product.id, product.id), (product.id, product.name, *product.aliases)
+        yield Named("product", product.id, product.id), _product_names(product)
         for plan in product.plans:
             yield Named("plan", product.id, plan.id), (plan.name, *plan.aliases)
         for chosen in product.limit_sets:
             yield Named("limit_set", product.id, chosen.id), (chosen.name, *chosen.aliases)
         for rider in product.riders:
             yield Named("rider", product.id, rider.id), (rider.name, *rider.aliases)
+
+
+def _product_names(product: Product) -> tuple[str, ...]:
+    """What a product is called; its id also as words (cyber protector for cyber-protector)."""
+    return (product.id, product.id.replace("-", " "), product.name, *product.aliases)
 
 
 def _short_names(product: Product) -> PhraseTable[tuple[Named, ...]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.agent.conversation.cues import supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
+from assistant.agent.conversation.generic_names import generic_names
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.other_lines import OtherLines
 from assistant.agent.conversation.question import Question
@@ -154,7 +155,7 @@ class ExtractiveBrain:
         if readers is None or readers.knowledge is not knowledge:
             readers = self._known = _Readers(
                 knowledge,
-                ProductNames(knowledge),
+                ProductNames(knowledge, generic_names(toolbox.snapshot)),
                 IndustryFinder(knowledge),
                 Strangers(knowledge),
                 OtherLines(knowledge),

@@ -11,7 +11,7 @@ from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.presumed import contradiction, presumed_yen
 from assistant.agent.extractive.quoted import text_blocks
 from assistant.agent.extractive.wording import say
-from assistant.agent.passages.decision import answerable
+from assistant.agent.passages.decision import answerable, is_worded
 from assistant.agent.passages.quoting import quote
 from assistant.agent.passages.reading import read
 from assistant.agent.passages.suggestions import suggestions
@@ -35,6 +35,7 @@ class Quoted(NamedTuple):
         answers: whether it answers the question, as well as can be told; else it is only near.
         probability: how probable that is, 0 to 1.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
+        worded: whether passages have other wordings of the questions that they answer.
         clear: how far its score is above that of the next passage that was found, in standard deviations.
         sentences: those of the text, its items and rows among them, in order.
         leading: those of them that have most of the question's words.
@@ -48,6 +49,7 @@ class Quoted(NamedTuple):
     sentences: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     clear: float = 0.0
+    worded: bool = True
 
     def without(self, said: str) -> Quoted | None:
         """The quote without the sentences at either end that were said, as comparable text; None if all were."""
@@ -70,6 +72,7 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
         hits = toolbox.search(question.text, product, _FETCHED)
         reading = read(question.text, hits, toolbox.snapshot)
         quotations = quote(reading)
+        worded = is_worded(reading)
         decision = answerable(reading, toolbox.snapshot.manifest.encoder, quotations)
         missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
         found += [
@@ -82,6 +85,7 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
                 each.sentences,
                 each.leading,
                 _clear(each.hit, hits),
+                worded,
             )
             for each in quotations
         ]
