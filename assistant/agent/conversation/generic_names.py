@@ -12,7 +12,10 @@ COMMON = 0.25
 
 def generic_names(snapshot: Snapshot) -> frozenset[str]:
     """Names and aliases that the documents of another product use, and more than those of their own."""
-    sizes = Counter(passage.product for _, passage in snapshot.passages.passages())
+    sizes: Counter[str] = Counter()
+    for leaf in snapshot.entries.leaves:
+        if leaf.kind == "passage":
+            sizes[leaf.product] += len(snapshot.entries.members(leaf))
     product_of = {path: document.product for path, document in snapshot.passages.documents().items()}
     generic = set()
     for known in snapshot.knowledge.products.values():

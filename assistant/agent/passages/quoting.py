@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from assistant.agent.grounding.forbidden import is_forbidden
 from assistant.agent.passages.reading import Found, ReadHit, Reading, united
 from assistant.agent.passages.runs import Run, smallest_runs, widened
 from assistant.agent.passages.words import known_words
@@ -72,13 +73,18 @@ def _belongs(reading: Reading, read: ReadHit, have: Found) -> bool:
 def _best_run(reading: Reading, read: ReadHit, room: int) -> Run:
     text, pieces = read.hit.passage.text, read.hit.forms.pieces
     whole = Run(0, len(pieces) - 1)
-    if len(text) <= room or len(pieces) < 2:
+    barred = [is_forbidden(normalise(text[piece.start : piece.end])) for piece in pieces]
+    if len(pieces) < 2 or (len(text) <= room and not any(barred)):
         return whole
     runs = smallest_runs(text, pieces)
-    candidates = dict.fromkeys(
-        widened(first.united(last), runs) for index, first in enumerate(runs) for last in runs[index:]
-    )
-    short = [run for run in candidates if _size(read, run) <= room] or list(dict.fromkeys(runs))
+    candidates = [
+        run
+        for run in dict.fromkeys(
+            widened(first.united(last), runs) for index, first in enumerate(runs) for last in runs[index:]
+        )
+        if not any(barred[run.first : run.last + 1])
+    ]
+    short = [run for run in candidates if _size(read, run) <= room] or candidates or list(dict.fromkeys(runs))
     shown = [known_words().asks[name].shown for name in reading.asks]
     normal = [normalise(text[piece.start : piece.end]) for piece in pieces] if shown else []
 
