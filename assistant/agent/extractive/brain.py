@@ -66,7 +66,7 @@ class ExtractiveBrain:
     def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:  # noqa: ARG002
         """The draft of a reply to `request`."""
         memory = _on_this_page(request.memory, toolbox)
-        parts = _screened(request, toolbox)
+        parts = self._screened(request, toolbox)
         if parts:
             return _draft(parts, memory, toolbox)
         parts, others = self._of_others(request.message, toolbox)
@@ -78,6 +78,22 @@ class ExtractiveBrain:
             if part.outcome == "handoff":
                 break
         return _draft(parts, memory, toolbox)
+
+    def _screened(self, request: Request, toolbox: Toolbox) -> list[Part]:
+        """What is to be said before any question is looked at, and instead of that."""
+        if request.incident:
+            return [special.incident(toolbox, self._meant(request, toolbox))]
+        if request.person:
+            return [special.person(toolbox, self._meant(request, toolbox))]
+        if request.instructions and not request.message.strip():
+            return [special.declined("instructions", toolbox)]
+        return []
+
+    def _meant(self, request: Request, toolbox: Toolbox) -> str | None:
+        """The product that a message is about which is not read closely: the one that it names, or that of the page."""
+        found = self._readers(toolbox).names.find(fold(request.message))
+        named = {each.product for mention in found for each in mention.meanings if each.kind == "product"}
+        return named.pop() if len(named) == 1 else toolbox.product or request.memory.product
 
     def _of_others(self, message: str, toolbox: Toolbox) -> tuple[list[Part], bool]:
         """That nothing is said of other insurers, lines and pages' products; whether what may be is named too."""
@@ -182,17 +198,6 @@ def _only_names(asked: Asked, routed: Routed, memory: Memory) -> bool:
     """Whether a message in a conversation is just a word or two that sound like no question of ours (iPhoneは?)."""
     thanks = routed.intent == "greeting" and routed.share >= thresholds().sure
     return memory.question is not None and routed.route == "declined" and is_short(asked) and not thanks
-
-
-def _screened(request: Request, toolbox: Toolbox) -> list[Part]:
-    """What is to be said before any question is looked at, and instead of that."""
-    if request.incident:
-        return [special.incident(toolbox, toolbox.product or request.memory.product)]
-    if request.person:
-        return [special.person(toolbox, toolbox.product or request.memory.product)]
-    if request.instructions and not request.message.strip():
-        return [special.declined("instructions", toolbox)]
-    return []
 
 
 def _draft(parts: list[Part], memory: Memory, toolbox: Toolbox) -> Draft:

@@ -20,6 +20,8 @@ _LOOKED_AT = 5
 
 def absent_names(reading: Reading, scope: Scope, snapshot: Snapshot) -> tuple[Term, ...]:
     """The words of the question that name something and stand in no passage in scope, nor anything said for them."""
+    if reading.query.text.isascii():
+        return ()  # a word in another language than the passages' says nothing by its absence
     found = [hit.everything for hit in reading.hits]
     open_terms = [
         term for place, term in enumerate(reading.terms) if term.naming and not any(each[place] for each in found)

@@ -48,8 +48,13 @@ class Quotation(NamedTuple):
     leading: tuple[str, ...] = ()
 
 
-def quote(reading: Reading) -> tuple[Quotation, ...]:
-    """What answers the question, the best passage first: none where none was found."""
+def quote(reading: Reading, whole: int = WHOLE, further: int = FURTHER) -> tuple[Quotation, ...]:
+    """What answers the question, the best passage first: none where none was found.
+
+    Args:
+        whole: see `WHOLE`.
+        further: see `FURTHER`.
+    """
     quoted: list[Quotation] = []
     have: Found = ()
     for read in reading.hits:
@@ -57,7 +62,7 @@ def quote(reading: Reading) -> tuple[Quotation, ...]:
             break
         if quoted and not _belongs(reading, read, have):
             continue
-        room = FURTHER if quoted else WHOLE
+        room = further if quoted else whole
         quoted.append(_quotation(reading, read, _best_run(reading, read, room)))
         have = united([have, read.everything] if have else [read.everything])
     return tuple(quoted)

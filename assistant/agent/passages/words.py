@@ -42,6 +42,7 @@ class _Words(Record):
     leaning: _Normal
     introducing: _Normal
     turning: _Normal
+    reaching: _Normal
 
 
 class Words(NamedTuple):
@@ -54,6 +55,7 @@ class Words(NamedTuple):
     leaning: tuple[str, ...]
     introducing: tuple[str, ...]
     turning: tuple[str, ...]
+    reaching: tuple[str, ...]
 
 
 @cache
@@ -72,6 +74,7 @@ def known_words() -> Words:
         leaning=data.leaning,
         introducing=data.introducing,
         turning=data.turning,
+        reaching=data.reaching,
     )
 
 
