@@ -14,6 +14,7 @@ from assistant.agent.extractive.wording import say
 from assistant.agent.passages.decision import answerable, is_worded
 from assistant.agent.passages.gaps import absent_names, is_unshown
 from assistant.agent.passages.quoting import quote
+from assistant.agent.passages.ranking import by_words
 from assistant.agent.passages.reading import read
 from assistant.agent.passages.terms import Term
 from assistant.agent.passages.suggestions import suggestions
@@ -23,7 +24,7 @@ from assistant.retrieval.search import Hit
 from assistant.text import comparable
 from assistant.tools.toolbox import Toolbox
 
-_FETCHED = 10
+_FETCHED = 20
 _OTHERS = 1
 """Passages of other products that are quoted, at most."""
 _BAR = "|"
@@ -83,7 +84,7 @@ def find_quotes(question: Question, toolbox: Toolbox) -> tuple[Quoted, ...]:
 
 def _of_product(question: Question, product: str | None, toolbox: Toolbox) -> Iterator[Quoted]:
     """What the passages of a product say, or those of all; then what others say of what its own do not name."""
-    hits = toolbox.search(question.text, product, _FETCHED)
+    hits = by_words(question.text, toolbox.search(question.text, product, _FETCHED), toolbox.snapshot)
     reading = read(question.text, hits, toolbox.snapshot)
     quotations = quote(reading)
     worded = is_worded(reading)
