@@ -23,9 +23,8 @@ def absent_names(reading: Reading, scope: Scope, snapshot: Snapshot) -> tuple[Te
     if reading.query.text.isascii():
         return ()  # a word in another language than the passages' says nothing by its absence
     found = [hit.everything for hit in reading.hits]
-    open_terms = [
-        term for place, term in enumerate(reading.terms) if term.naming and not any(each[place] for each in found)
-    ]
+    names = [place for place, term in enumerate(reading.terms) if term.naming and not _asks(term)]
+    open_terms = [reading.terms[place] for place in names if not any(each[place] for each in found)]
     return tuple(term for term in open_terms if not _stands(term, scope, snapshot))
 
 
@@ -34,6 +33,11 @@ def is_unshown(reading: Reading, quotations: Sequence[Quotation]) -> bool:
     texts = [normalise(each.text) for each in quotations]
     shown = (known_words().asks[ask].shown for ask in reading.asks)
     return not all(any(pattern.search(text) for text in texts) for pattern in shown)
+
+
+def _asks(term: Term) -> bool:
+    """Whether a word asks for something (上限) instead of naming it: an answer need not have it."""
+    return any(ask.said.search(written) for ask in known_words().asks.values() for written in term.written)
 
 
 def _stands(term: Term, scope: Scope, snapshot: Snapshot) -> bool:
