@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.question import Question
+from assistant.agent.extractive.gist import gist
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.presumed import contradiction, presumed_yen
@@ -146,6 +147,7 @@ def quoted_part(
     """
     known = comparable(said)
     shown: list[Quoted] = []
+    cited: list[int] = []
     blocks: list[Block] = []
     noted = {each.hit.passage.product: each.gap for each in quotes if not each.beside}
     several = len({each.gap for each in quotes if not each.beside}) > 1
@@ -167,9 +169,14 @@ def quoted_part(
         text = say("about_product", toolbox.locale, product=name, text=words)
         blocks += text_blocks(text, (citation.number,))
         shown.append(each)
+        cited.append(citation.number)
         known += comparable(each.text)
     if not blocks:
         return Part("not_found")
+    explained = [(each, citation) for each, citation in zip(shown, cited, strict=True) if not each.hit.passage.english]
+    if toolbox.locale == "en" and explained:
+        words = gist([each.text for each, _ in explained], tuple(citation for _, citation in explained))
+        blocks += [words] if words else []
     if not (lead or said or several) and shown[0].gap:
         lead = say("verdict_not_stated", toolbox.locale)
     wrong = contradiction(presumed, [each.text for each in shown], toolbox.locale)

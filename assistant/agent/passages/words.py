@@ -80,4 +80,4 @@ def known_words() -> Words:
 
 def _phrase(said: str) -> str:
     """The pattern of a phrase; a Latin one stands for itself."""
-    return rf"\b{re.escape(said)}\b" if said.isascii() else re.escape(said)
+    return rf"(?<![a-z0-9]){re.escape(said)}(?![a-z0-9])" if said.isascii() else re.escape(said)
