@@ -90,7 +90,7 @@ class ExtractiveBrain:
         return []
 
     def _meant(self, request: Request, toolbox: Toolbox) -> str | None:
-        """The product that a message is about which is not read closely: the one that it names, or that of the page."""
+        """The product that a message is about: the one that it names, else that of the page or before."""
         found = self._readers(toolbox).names.find(fold(request.message))
         named = {each.product for mention in found for each in mention.meanings if each.kind == "product"}
         return named.pop() if len(named) == 1 else toolbox.product or request.memory.product

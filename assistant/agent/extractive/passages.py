@@ -17,8 +17,8 @@ from assistant.agent.passages.gaps import absent_names, is_unshown
 from assistant.agent.passages.quoting import quote
 from assistant.agent.passages.ranking import by_words
 from assistant.agent.passages.reading import read
-from assistant.agent.passages.terms import Term
 from assistant.agent.passages.suggestions import suggestions
+from assistant.agent.passages.terms import Term
 from assistant.answers import Block, Paragraph
 from assistant.knowledge.values import Language
 from assistant.retrieval.search import Hit
@@ -106,7 +106,7 @@ def _of_product(question: Question, product: str | None, toolbox: Toolbox) -> It
             worded,
             bool(absent) or (not worded and is_unshown(reading, quotations)),
         )
-    if product is not None and absent:
+    if product is not None and absent and decision.answered:
         yield from _of_others(question, product, absent, toolbox)
 
 
@@ -173,16 +173,21 @@ def quoted_part(
         known += comparable(each.text)
     if not blocks:
         return Part("not_found")
-    explained = [(each, citation) for each, citation in zip(shown, cited, strict=True) if not each.hit.passage.english]
-    if toolbox.locale == "en" and explained:
-        words = gist([each.text for each, _ in explained], tuple(citation for _, citation in explained))
-        blocks += [words] if words else []
+    if toolbox.locale == "en":
+        blocks += _explained(shown, cited)
     if not (lead or said or several) and shown[0].gap:
         lead = say("verdict_not_stated", toolbox.locale)
     wrong = contradiction(presumed, [each.text for each in shown], toolbox.locale)
     above = [Paragraph(text=text) for text in (lead, wrong) if text]
     products = dict.fromkeys(each.hit.passage.product for each in quotes)
     return Part("answered", (*above, *blocks), products=tuple(products))
+
+
+def _explained(shown: Sequence[Quoted], cited: Sequence[int]) -> tuple[Block, ...]:
+    """The words of the quotes that have no English rendering; `cited` are the quotes' citations."""
+    alone = [place for place, each in enumerate(shown) if each.hit.passage.english is None]
+    words = gist([shown[place].text for place in alone], tuple(cited[place] for place in alone))
+    return (words,) if words else ()
 
 
 def _is_said(sentence: str, said: str) -> bool:

@@ -29,7 +29,7 @@ def item_key(product: str, fact: str) -> str:
 
 
 def glossary_of(base: KnowledgeBase, generic: Collection[str] = ()) -> Glossary:
-    """All names of a knowledge base, but for `generic` ones of products, which mean none; build it once a snapshot."""
+    """All names of a knowledge base, but for `generic` ones of products; build it once a snapshot."""
     related: dict[str, frozenset[str]] = {}
     owners: dict[str, frozenset[str]] = {}
     for known in base.products.values():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.agent.grounding.forbidden import is_forbidden
 from assistant.agent.passages.reading import Found, ReadHit, Reading, united
-from assistant.agent.passages.runs import Run, smallest_runs, widened
+from assistant.agent.passages.runs import Run, lists, smallest_runs, widened
 from assistant.agent.passages.words import known_words
 from assistant.retrieval.search import Hit
 from assistant.text import normalise
@@ -16,6 +16,8 @@ WHOLE = 450
 """A passage of so many characters is quoted whole; of a longer one, a run of about this length."""
 FURTHER = 300
 """The same of a passage that is quoted beside a better one."""
+LIST = 600
+"""A passage of so many characters that is a list is quoted whole, where nothing else answers the question."""
 QUOTED = 4
 """Passages that are quoted, at most."""
 CLOSE = 1.5
@@ -79,6 +81,8 @@ def _best_run(reading: Reading, read: ReadHit, room: int) -> Run:
     text, pieces = read.hit.passage.text, read.hit.forms.pieces
     whole = Run(0, len(pieces) - 1)
     barred = [is_forbidden(normalise(text[piece.start : piece.end])) for piece in pieces]
+    if read.hit.wording_cosine is None and lists([text[piece.start : piece.end] for piece in pieces]):
+        room = max(room, LIST)
     if len(pieces) < 2 or (len(text) <= room and not any(barred)):
         return whole
     runs = smallest_runs(text, pieces)
