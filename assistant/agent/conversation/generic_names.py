@@ -11,7 +11,10 @@ COMMON = 0.25
 
 
 def generic_names(snapshot: Snapshot) -> frozenset[str]:
-    """Names and aliases that the documents of another product use, and more than those of their own."""
+    """Names and aliases that another product's documents use in more of their passages than those of their own.
+
+    Where both use one in as many, how often they do decides.
+    """
     sizes: Counter[str] = Counter()
     for leaf in snapshot.entries.leaves:
         if leaf.kind == "passage":
@@ -20,11 +23,15 @@ def generic_names(snapshot: Snapshot) -> frozenset[str]:
     generic = set()
     for known in snapshot.knowledge.products.values():
         for name in (known.product.name, *known.product.aliases):
-            found: Counter[str] = Counter()
-            for document, count in snapshot.passages.speaking_of(name).items():
-                found[product_of[document]] += count
-            shares = {product: count / sizes[product] for product, count in found.items()}
-            own = shares.pop(known.product.id, 0.0)
-            if any(share >= COMMON and share > own for share in shares.values()):
+            passages: Counter[str] = Counter()
+            times: Counter[str] = Counter()
+            for document, (count, often) in snapshot.passages.occurrences(name).items():
+                passages[product_of[document]] += count
+                times[product_of[document]] += often
+            used = {
+                product: (passages[product] / sizes[product], times[product] / sizes[product]) for product in times
+            }
+            own = used.pop(known.product.id, (0.0, 0.0))
+            if any(each[0] >= COMMON and each > own for each in used.values()):
                 generic.add(name)
     return frozenset(generic)
