@@ -131,7 +131,8 @@ class PassageStore:
         """In how many passages of each document the words stand, as they are written, and how often in these."""
         query = (
             "select document, count(*), sum((length(text) - length(replace(text, ?1, ''))) / length(?1)) from"
-            " (select document, passage ->> '$.text' as text from passages) where instr(text, ?1) > 0 group by document"
+            " (select document, passage ->> '$.text' as text from passages) where instr(text, ?1) > 0"
+            " group by document"
         )
         return {path: (count, times) for path, count, times in self._database.execute(query, (words,))}
 

@@ -28,9 +28,7 @@ def generic_names(snapshot: Snapshot) -> frozenset[str]:
             for document, (count, often) in snapshot.passages.occurrences(name).items():
                 passages[product_of[document]] += count
                 times[product_of[document]] += often
-            used = {
-                product: (passages[product] / sizes[product], times[product] / sizes[product]) for product in times
-            }
+            used = {each: (passages[each] / sizes[each], times[each] / sizes[each]) for each in times}
             own = used.pop(known.product.id, (0.0, 0.0))
             if any(each[0] >= COMMON and each > own for each in used.values()):
                 generic.add(name)
