@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from assistant.agent.conversation.generic_names import generic_names
 from assistant.agent.extractive.brain import ExtractiveBrain
 from assistant.agent.extractive.fallback import not_found
 from assistant.agent.extractive.wording import say
@@ -85,7 +86,7 @@ class Assistant:
         )
         tell("searching")
         said = [*(each.message for each in conversation.history), screened.question]
-        names = self._names(toolbox.knowledge)
+        names = self._names(toolbox)
         draft = self.brain.draft(request, toolbox, Work(partial(_judged, toolbox, said, names), tell))
         tell("checking")
         checked = grounded(draft, toolbox.evidence, said, names)
@@ -100,7 +101,7 @@ class Assistant:
     def prepare(self) -> None:
         """Makes everything ready that the first turn would wait for."""
         toolbox = self.tools.toolbox()
-        grounded(self.brain.prepare(toolbox), toolbox.evidence, [], self._names(toolbox.knowledge))
+        grounded(self.brain.prepare(toolbox), toolbox.evidence, [], self._names(toolbox))
 
     def history(self, conversation_id: str) -> tuple[StoredTurn, ...]:
         """The turns of a conversation, the first first; none where it is not known."""
@@ -162,10 +163,10 @@ class Assistant:
         except StorageError as error:
             _log.error("a turn cannot be saved: %s", error)
 
-    def _names(self, knowledge: KnowledgeBase) -> Glossary:
-        known = self._glossary
+    def _names(self, toolbox: Toolbox) -> Glossary:
+        known, knowledge = self._glossary, toolbox.knowledge
         if known is None or known[0] is not knowledge:
-            known = self._glossary = (knowledge, glossary_of(knowledge))
+            known = self._glossary = (knowledge, glossary_of(knowledge, generic_names(toolbox.snapshot)))
         return known[1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.described import DescribedChoices
@@ -37,8 +37,12 @@ class Mention(NamedTuple):
 class ProductNames:
     """All names of a knowledge base by which people call what can be taken out."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        listed = [(named, names) for named, names in _names(knowledge)]
+    def __init__(self, knowledge: KnowledgeBase, generic: Collection[str] = ()) -> None:
+        """`generic` are names of products that mean none of them, see `generic_names`."""
+        listed = [
+            (named, tuple(name for name in names if named.kind != "product" or name not in generic))
+            for named, names in _names(knowledge)
+        ]
         meanings: dict[str, dict[Named, None]] = {}
         for named, names in listed:
             for name in names:
@@ -114,13 +118,18 @@ def _forms(listed: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[str, dict[Na
 def _names(knowledge: KnowledgeBase) -> Iterable[tuple[Named, tuple[str, ...]]]:
     for known in knowledge.products.values():
         product = known.product
-        yield Named("product", product.id, product.id), (product.id, product.name, *product.aliases)
+        yield Named("product", product.id, product.id), _product_names(product)
         for plan in product.plans:
             yield Named("plan", product.id, plan.id), (plan.name, *plan.aliases)
         for chosen in product.limit_sets:
             yield Named("limit_set", product.id, chosen.id), (chosen.name, *chosen.aliases)
         for rider in product.riders:
             yield Named("rider", product.id, rider.id), (rider.name, *rider.aliases)
+
+
+def _product_names(product: Product) -> tuple[str, ...]:
+    """What a product is called; its id also as words (cyber protector for cyber-protector)."""
+    return (product.id, product.id.replace("-", " "), product.name, *product.aliases)
 
 
 def _short_names(product: Product) -> PhraseTable[tuple[Named, ...]]:

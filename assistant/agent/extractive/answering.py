@@ -59,7 +59,8 @@ def _without_verdict(question: Question, quotes: Sequence[Quoted], toolbox: Tool
     if question.intent not in ("coverage", "promise"):
         return quoted_part(quotes, toolbox, presumed=presumed_yen(question))
     limits = thresholds()
-    is_open = quotes[0].probability < limits.unclear or question.other_peril > limits.other_peril_open
+    unclear = limits.unclear if quotes[0].worded else limits.unclear_unworded
+    is_open = quotes[0].probability < unclear or question.other_peril > limits.other_peril_open
     lead = say("verdict_open" if is_open else "verdict_not_stated", toolbox.locale)
     part = quoted_part(quotes, toolbox, lead, presumed=presumed_yen(question))
     return part._replace(outcome="not_found") if is_open else part

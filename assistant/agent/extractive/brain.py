@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.agent.conversation.cues import is_of_price, supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
+from assistant.agent.conversation.generic_names import generic_names
 from assistant.agent.conversation.matter import compares
 from assistant.agent.conversation.names import ProductNames
 from assistant.agent.conversation.other_lines import OtherLines
@@ -69,7 +70,7 @@ class ExtractiveBrain:
     def draft(self, request: Request, toolbox: Toolbox, work: Work = ALONE) -> Draft:  # noqa: ARG002
         """The draft of a reply to `request`."""
         memory = _on_this_page(request.memory, toolbox)
-        parts = _screened(request, toolbox)
+        parts = self._screened(request, toolbox)
         if parts:
             return _draft(parts, memory, toolbox)
         parts, others = self._of_others(request.message, toolbox)
@@ -81,6 +82,24 @@ class ExtractiveBrain:
             if part.outcome == "handoff":
                 break
         return _draft(parts, memory, toolbox)
+
+    def _screened(self, request: Request, toolbox: Toolbox) -> list[Part]:
+        """What is to be said before any question is looked at, and instead of that."""
+        if request.incident:
+            return [special.incident(toolbox, self._meant(request, toolbox))]
+        if request.misuse:
+            return [special.declined("misuse", toolbox)]
+        if request.person:
+            return [special.person(toolbox, self._meant(request, toolbox))]
+        if request.instructions and not request.message.strip():
+            return [special.declined("instructions", toolbox)]
+        return []
+
+    def _meant(self, request: Request, toolbox: Toolbox) -> str | None:
+        """The product that a message is about: the one that it names, else that of the page or before."""
+        found = self._readers(toolbox).names.find(fold(request.message))
+        named = {each.product for mention in found for each in mention.meanings if each.kind == "product"}
+        return named.pop() if len(named) == 1 else toolbox.product or request.memory.product
 
     def _of_others(self, message: str, toolbox: Toolbox) -> tuple[list[Part], bool]:
         """That nothing is said of other insurers, lines and pages' products; whether what may be is named too."""
@@ -162,7 +181,7 @@ class ExtractiveBrain:
         if readers is None or readers.knowledge is not knowledge:
             readers = self._known = _Readers(
                 knowledge,
-                ProductNames(knowledge),
+                ProductNames(knowledge, generic_names(toolbox.snapshot)),
                 IndustryFinder(knowledge),
                 Strangers(knowledge),
                 OtherLines(knowledge),
@@ -191,19 +210,6 @@ def _only_names(asked: Asked, routed: Routed, memory: Memory) -> bool:
     """Whether a message in a conversation is just a word or two that sound like no question of ours (iPhoneは?)."""
     thanks = routed.intent == "greeting" and routed.share >= thresholds().sure
     return memory.question is not None and routed.route == "declined" and is_short(asked) and not thanks
-
-
-def _screened(request: Request, toolbox: Toolbox) -> list[Part]:
-    """What is to be said before any question is looked at, and instead of that."""
-    if request.incident:
-        return [special.incident(toolbox, toolbox.product or request.memory.product)]
-    if request.misuse:
-        return [special.declined("misuse", toolbox)]
-    if request.person:
-        return [special.person(toolbox, toolbox.product or request.memory.product)]
-    if request.instructions and not request.message.strip():
-        return [special.declined("instructions", toolbox)]
-    return []
 
 
 def _draft(parts: list[Part], memory: Memory, toolbox: Toolbox) -> Draft:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.question import Question
+from assistant.agent.extractive.gist import gist
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.presumed import contradiction, presumed_yen
 from assistant.agent.extractive.quoted import text_blocks
 from assistant.agent.extractive.wording import say
-from assistant.agent.passages.decision import answerable
+from assistant.agent.passages.decision import answerable, is_worded
+from assistant.agent.passages.gaps import absent_names, is_unshown
 from assistant.agent.passages.quoting import quote
+from assistant.agent.passages.ranking import by_words
 from assistant.agent.passages.reading import read
 from assistant.agent.passages.suggestions import suggestions
+from assistant.agent.passages.terms import Term
 from assistant.answers import Block, Paragraph
 from assistant.knowledge.values import Language
 from assistant.retrieval.search import Hit
 from assistant.text import comparable
 from assistant.tools.toolbox import Toolbox
 
-_FETCHED = 10
+_FETCHED = 20
+_OTHERS = 1
+"""Passages of other products that are quoted, at most."""
 _BAR = "|"
 _ENDS = "。"
 _SHOWN = 160
@@ -36,6 +42,9 @@ class Quoted(NamedTuple):
         probability: how probable that is, 0 to 1.
         missing: the weightiest name in the question, 0 to 1, that the passage and its headings have not.
         spoken: whether what was found speaks of the matters that the question asks for by name.
+        worded: whether passages have other wordings of the questions that they answer.
+        gap: whether no passage in scope says all that the question names or asks for.
+        beside: whether it is of another product than the question, which names what those of that one do not.
         clear: how far its score is above that of the next passage that was found, in standard deviations.
         sentences: those of the text, its items and rows among them, in order.
         leading: those of them that have most of the question's words.
@@ -50,6 +59,9 @@ class Quoted(NamedTuple):
     leading: tuple[str, ...] = ()
     clear: float = 0.0
     spoken: bool = True
+    worded: bool = True
+    gap: bool = False
+    beside: bool = False
 
     def without(self, said: str) -> Quoted | None:
         """The quote without the sentences at either end that were said, as comparable text; None if all were."""
@@ -67,28 +79,48 @@ class Quoted(NamedTuple):
 def find_quotes(question: Question, toolbox: Toolbox, most: int | None = None) -> tuple[Quoted, ...]:
     """What the passages say to a question, the best first; of each product that is meant `most` passages."""
     products = question.slots.products if len(question.slots.products) > 1 else (question.product,)
-    found = []
+    found: list[Quoted] = []
     for product in products:
-        hits = toolbox.search(question.text, product, _FETCHED)
-        reading = read(question.text, hits, toolbox.snapshot)
-        quotations = quote(reading)
-        decision = answerable(reading, toolbox.snapshot.manifest.encoder, quotations)
-        missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
-        found += [
-            Quoted(
-                each.hit,
-                each.text,
-                decision.answered,
-                decision.probability,
-                missing[each.hit],
-                each.sentences,
-                each.leading,
-                _clear(each.hit, hits),
-                decision.spoken,
-            )
-            for each in quotations[:most]
-        ]
+        found += _of_product(question, product, toolbox, most)
     return tuple(found)
+
+
+def _of_product(question: Question, product: str | None, toolbox: Toolbox, most: int | None) -> Iterator[Quoted]:
+    """What the passages of a product say, or those of all; then what others say of what its own do not name."""
+    hits = by_words(question.text, toolbox.search(question.text, product, _FETCHED), toolbox.snapshot)
+    reading = read(question.text, hits, toolbox.snapshot)
+    quotations = quote(reading)
+    worded = is_worded(reading)
+    decision = answerable(reading, toolbox.snapshot.manifest.encoder, quotations)
+    missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
+    scope = toolbox.scope if product is None else toolbox.scope._replace(products=(product,))
+    absent = () if worded or not hits else absent_names(reading, scope, toolbox.snapshot)
+    for each in quotations[:most]:
+        yield Quoted(
+            each.hit,
+            each.text,
+            decision.answered,
+            decision.probability,
+            missing[each.hit],
+            each.sentences,
+            each.leading,
+            _clear(each.hit, hits),
+            decision.spoken,
+            worded,
+            bool(absent) or (not worded and is_unshown(reading, quotations)),
+        )
+    if product is not None and absent and decision.answered:
+        yield from _of_others(question, product, absent, toolbox)
+
+
+def _of_others(question: Question, product: str, absent: Sequence[Term], toolbox: Toolbox) -> Iterator[Quoted]:
+    """What the passages of other products say of the names that those of `product` have not."""
+    hits = [hit for hit in toolbox.search(question.text, None, _FETCHED) if hit.passage.product != product]
+    reading = read(question.text, hits, toolbox.snapshot)
+    places = [place for place, term in enumerate(reading.terms) if term in absent]
+    naming = [read.hit for read in reading.hits if any(read.text[place] for place in places)]
+    for each in [each for each in quote(reading) if each.hit in naming][:_OTHERS]:
+        yield Quoted(each.hit, each.text, sentences=each.sentences, leading=each.leading, worded=False, beside=True)
 
 
 def _clear(hit: Hit, hits: Sequence[Hit]) -> float:
@@ -123,7 +155,10 @@ def quoted_part(
     """
     known = comparable(said)
     shown: list[Quoted] = []
+    cited: list[int] = []
     blocks: list[Block] = []
+    noted = {each.hit.passage.product: each.gap for each in quotes if not each.beside}
+    several = len({each.gap for each in quotes if not each.beside}) > 1
     for quoted in quotes:
         if len(shown) == most:
             break
@@ -132,19 +167,35 @@ def quoted_part(
         if each is None or citation is None:
             continue
         name = called(toolbox.knowledge.products[each.hit.passage.product].product, toolbox.locale)
+        if each.beside:
+            blocks.append(Paragraph(text=say("others_say", toolbox.locale)))
+        elif several and noted.pop(each.hit.passage.product, False):
+            blocks.append(Paragraph(text=say("product_not_stated", toolbox.locale, product=name)))
         words = _in_language(each, toolbox.locale)
         if words.startswith(_BAR):
             words = f"{each.hit.passage.heading}\n{words}"
         text = say("about_product", toolbox.locale, product=name, text=words)
         blocks += text_blocks(text, (citation.number,))
         shown.append(each)
+        cited.append(citation.number)
         known += comparable(each.text)
     if not blocks:
         return Part("not_found")
+    if toolbox.locale == "en":
+        blocks += _explained(shown, cited)
+    if not (lead or said or several) and shown[0].gap:
+        lead = say("verdict_not_stated", toolbox.locale)
     wrong = contradiction(presumed, [each.text for each in shown], toolbox.locale)
     above = [Paragraph(text=text) for text in (lead, wrong) if text]
     products = dict.fromkeys(each.hit.passage.product for each in quotes)
     return Part("answered", (*above, *blocks), products=tuple(products))
+
+
+def _explained(shown: Sequence[Quoted], cited: Sequence[int]) -> tuple[Block, ...]:
+    """The words of the quotes that have no English rendering; `cited` are the quotes' citations."""
+    alone = [place for place, each in enumerate(shown) if each.hit.passage.english is None]
+    words = gist([shown[place].text for place in alone], tuple(cited[place] for place in alone))
+    return (words,) if words else ()
 
 
 def _is_said(sentence: str, said: str) -> bool:

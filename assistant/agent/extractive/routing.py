@@ -48,6 +48,7 @@ class Thresholds(Record):
     meant: float
     unnamed: float
     unclear: float
+    unclear_unworded: float
     clear: float
     trusted_clear: float
     other_peril: float

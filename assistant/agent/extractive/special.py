@@ -6,6 +6,7 @@ from assistant.agent.extractive.incident import first_steps
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.people import contact_blocks
+from assistant.agent.extractive.ways import quoted_ways
 from assistant.agent.extractive.wording import listed, say
 from assistant.answers import ListBlock, Paragraph
 from assistant.tools.toolbox import Toolbox
@@ -45,7 +46,8 @@ def elsewhere(products: tuple[str, ...], toolbox: Toolbox) -> Part:
 def person(toolbox: Toolbox, product: str | None) -> Part:
     """How to reach a person."""
     people = contact_blocks(toolbox, product, most=_EVERYONE)
-    return Part("handoff", (Paragraph(text=say("person", toolbox.locale)), *people), contacts=True)
+    said = quoted_ways(toolbox, product, urgent=False)
+    return Part("handoff", (Paragraph(text=say("person", toolbox.locale)), *people, *said), contacts=True)
 
 
 def incident(toolbox: Toolbox, product: str | None) -> Part:
@@ -54,6 +56,7 @@ def incident(toolbox: Toolbox, product: str | None) -> Part:
         Paragraph(text=say("incident", toolbox.locale)),
         ListBlock(items=first_steps(toolbox.locale)),
         *contact_blocks(toolbox, product, urgent=True, most=_EVERYONE),
+        *quoted_ways(toolbox, product, urgent=True),
     )
     return Part("handoff", blocks, contacts=True)
 

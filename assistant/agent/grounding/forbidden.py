@@ -41,6 +41,11 @@ def check_forbidden(statement: Statement, findings: Findings) -> None:
         findings.add(kind, statement.text, statement.block, kind, words=words)
 
 
+def is_forbidden(sentence: str) -> bool:
+    """Whether a normalised sentence promises, recommends or rebates, whoever says it."""
+    return bool(_said(sentence))
+
+
 @lru_cache(maxsize=8192)
 def _said(text: str) -> tuple[tuple[Kind, str], ...]:
     """What a normalised sentence says of what it may not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -28,8 +28,8 @@ def item_key(product: str, fact: str) -> str:
     return f"{product}/{fact}"
 
 
-def glossary_of(base: KnowledgeBase) -> Glossary:
-    """All names of a knowledge base; build it once a snapshot."""
+def glossary_of(base: KnowledgeBase, generic: Collection[str] = ()) -> Glossary:
+    """All names of a knowledge base, but for `generic` ones of products; build it once a snapshot."""
     related: dict[str, frozenset[str]] = {}
     owners: dict[str, frozenset[str]] = {}
     for known in base.products.values():
@@ -43,12 +43,12 @@ def glossary_of(base: KnowledgeBase) -> Glossary:
         called = [each.name for records in (product.plans, product.limit_sets, product.riders) for each in records]
         for key in map(normalise, called):
             owners[key] = owners.get(key, frozenset()) | {product.id}
-    return Glossary(_names(base), related, owners)
+    return Glossary(_names(base, generic), related, owners)
 
 
-def _names(base: KnowledgeBase) -> Iterator[Name]:
+def _names(base: KnowledgeBase, generic: Collection[str]) -> Iterator[Name]:
     for known in base.products.values():
-        yield from _product_names(known)
+        yield from (each for each in _product_names(known) if each.dimension != "product" or each.text not in generic)
     for industry in base.industries:
         for text in (industry.label.ja, industry.label.en or "", *industry.names):
             yield Name(text, "industry", industry.id)

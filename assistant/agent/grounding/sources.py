@@ -60,8 +60,11 @@ def _of_text(text: str, context: Frame, glossary: Glossary) -> Iterator[Source]:
 
 
 def row_sources(header: Sequence[str], cells: Sequence[str], context: Frame, glossary: Glossary) -> Iterable[Source]:
-    """The cells of a row, each with what its row and its column are of."""
-    label = read(cells[0], glossary).frame if cells else EMPTY
+    """The cells of a row, each with what its row and its column are of; the first names the others."""
+    first = read(cells[0] if cells else "", glossary)
+    label = first.frame
+    if first.figures:
+        yield _source(first, context)
     for place, cell in enumerate(cells[1:], 1):
         above = read(header[place], glossary).frame if place < len(header) else EMPTY
         yield _source(read(cell, glossary), label.within(above).within(context))

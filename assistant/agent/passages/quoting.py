@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from assistant.agent.grounding.forbidden import is_forbidden
 from assistant.agent.passages.reading import Found, ReadHit, Reading, united
-from assistant.agent.passages.runs import Run, smallest_runs, widened
+from assistant.agent.passages.runs import Run, lists, smallest_runs, widened
 from assistant.agent.passages.words import known_words
 from assistant.retrieval.search import Hit
 from assistant.text import normalise
@@ -15,6 +16,8 @@ WHOLE = 450
 """A passage of so many characters is quoted whole; of a longer one, a run of about this length."""
 FURTHER = 300
 """The same of a passage that is quoted beside a better one."""
+LIST = 600
+"""A passage of so many characters that is a list is quoted whole, where nothing else answers the question."""
 QUOTED = 4
 """Passages that are quoted, at most."""
 CLOSE = 1.5
@@ -47,8 +50,13 @@ class Quotation(NamedTuple):
     leading: tuple[str, ...] = ()
 
 
-def quote(reading: Reading) -> tuple[Quotation, ...]:
-    """What answers the question, the best passage first: none where none was found."""
+def quote(reading: Reading, whole: int = WHOLE, further: int = FURTHER) -> tuple[Quotation, ...]:
+    """What answers the question, the best passage first: none where none was found.
+
+    Args:
+        whole: see `WHOLE`.
+        further: see `FURTHER`.
+    """
     quoted: list[Quotation] = []
     have: Found = ()
     for read in reading.hits:
@@ -56,7 +64,7 @@ def quote(reading: Reading) -> tuple[Quotation, ...]:
             break
         if quoted and not _belongs(reading, read, have):
             continue
-        room = FURTHER if quoted else WHOLE
+        room = further if quoted else whole
         quoted.append(_quotation(reading, read, _best_run(reading, read, room)))
         have = united([have, read.everything] if have else [read.everything])
     return tuple(quoted)
@@ -72,13 +80,20 @@ def _belongs(reading: Reading, read: ReadHit, have: Found) -> bool:
 def _best_run(reading: Reading, read: ReadHit, room: int) -> Run:
     text, pieces = read.hit.passage.text, read.hit.forms.pieces
     whole = Run(0, len(pieces) - 1)
-    if len(text) <= room or len(pieces) < 2:
+    barred = [is_forbidden(normalise(text[piece.start : piece.end])) for piece in pieces]
+    if read.hit.wording_cosine is None and lists([text[piece.start : piece.end] for piece in pieces]):
+        room = max(room, LIST)
+    if len(pieces) < 2 or (len(text) <= room and not any(barred)):
         return whole
     runs = smallest_runs(text, pieces)
-    candidates = dict.fromkeys(
-        widened(first.united(last), runs) for index, first in enumerate(runs) for last in runs[index:]
-    )
-    short = [run for run in candidates if _size(read, run) <= room] or list(dict.fromkeys(runs))
+    candidates = [
+        run
+        for run in dict.fromkeys(
+            widened(first.united(last), runs) for index, first in enumerate(runs) for last in runs[index:]
+        )
+        if not any(barred[run.first : run.last + 1])
+    ]
+    short = [run for run in candidates if _size(read, run) <= room] or candidates or list(dict.fromkeys(runs))
     shown = [known_words().asks[name].shown for name in reading.asks]
     normal = [normalise(text[piece.start : piece.end]) for piece in pieces] if shown else []
 

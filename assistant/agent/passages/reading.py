@@ -70,8 +70,8 @@ class Reading(NamedTuple):
         return tuple(weight for term, weight, have in each if term.naming and not have)
 
 
-def read(question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
-    """Reads the best hits for a question as a person typed it; `hits` are the search's own, in its order."""
+def read(question: str, hits: Sequence[Hit], snapshot: Snapshot, most: int = READ) -> Reading:
+    """Reads the first `most` hits for a question as a person typed it; `hits` are best first."""
     query = analyse(collapse(question))
     asked = terms(query)
     products = snapshot.knowledge.products
@@ -84,7 +84,7 @@ def read(question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
             tuple(_found(asked, piece.form) for piece in hit.forms.pieces),
             _found(asked, _form((hit.passage.english or "") if query.text.isascii() else "")),
         )
-        for hit in hits[:READ]
+        for hit in hits[:most]
     )
     asks = tuple(name for name, ask in known_words().asks.items() if ask.said.search(query.text))
     return Reading(query, asks, asked, tuple(term.weight(snapshot.lexical) for term in asked), found)

@@ -17,6 +17,8 @@ _MARK = re.compile(r"[(（]注[0-9０-９]*[)）]|※[0-9０-９]*|[*＊][0-9０
 _LABELS = 2
 """Lines above a sentence that name what it is about, at most."""
 _LABEL_CHARACTERS = 40
+_FEW = 3
+"""Items of a list that are not worth to be kept together."""
 _SENTENCE_END = re.compile(r"[。.!?！？][」』)）]*$")
 
 
@@ -96,6 +98,11 @@ def _introduces(text: str, words: Words) -> bool:
 
 def _is_row(text: str) -> bool:
     return text.startswith(_ROW)
+
+
+def lists(texts: Sequence[str]) -> bool:
+    """Whether most pieces are items of a list, which says all only as a whole."""
+    return sum(map(_is_item, texts)) > max(_FEW, len(texts) / 2)
 
 
 def _is_item(text: str) -> bool:

@@ -42,6 +42,7 @@ class _Words(Record):
     leaning: _Normal
     introducing: _Normal
     turning: _Normal
+    reaching: _Normal
 
 
 class Words(NamedTuple):
@@ -54,6 +55,7 @@ class Words(NamedTuple):
     leaning: tuple[str, ...]
     introducing: tuple[str, ...]
     turning: tuple[str, ...]
+    reaching: tuple[str, ...]
 
 
 @cache
@@ -72,9 +74,10 @@ def known_words() -> Words:
         leaning=data.leaning,
         introducing=data.introducing,
         turning=data.turning,
+        reaching=data.reaching,
     )
 
 
 def _phrase(said: str) -> str:
     """The pattern of a phrase; a Latin one stands for itself."""
-    return rf"\b{re.escape(said)}\b" if said.isascii() else re.escape(said)
+    return rf"(?<![a-z0-9]){re.escape(said)}(?![a-z0-9])" if said.isascii() else re.escape(said)
