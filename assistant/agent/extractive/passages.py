@@ -45,7 +45,6 @@ class Quoted(NamedTuple):
         worded: whether passages have other wordings of the questions that they answer.
         gap: whether no passage in scope says all that the question names or asks for.
         beside: whether it is of another product than the question, which names what those of that one do not.
-        clear: how far its score is above that of the next passage that was found, in standard deviations.
         sentences: those of the text, its items and rows among them, in order.
         leading: those of them that have most of the question's words.
     """
@@ -57,7 +56,6 @@ class Quoted(NamedTuple):
     missing: float = 0.0
     sentences: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
-    clear: float = 0.0
     spoken: bool = True
     worded: bool = True
     gap: bool = False
@@ -104,7 +102,6 @@ def _of_product(question: Question, product: str | None, toolbox: Toolbox, most:
             missing[each.hit],
             each.sentences,
             each.leading,
-            _clear(each.hit, hits),
             decision.spoken,
             worded,
             bool(absent) or (not worded and is_unshown(reading, quotations)),
@@ -121,11 +118,6 @@ def _of_others(question: Question, product: str, absent: Sequence[Term], toolbox
     naming = [read.hit for read in reading.hits if any(read.text[place] for place in places)]
     for each in [each for each in quote(reading) if each.hit in naming][:_OTHERS]:
         yield Quoted(each.hit, each.text, sentences=each.sentences, leading=each.leading, worded=False, beside=True)
-
-
-def _clear(hit: Hit, hits: Sequence[Hit]) -> float:
-    others = [other.score for other in hits if other != hit]
-    return hit.score - max(others, default=0.0)
 
 
 def answering(quotes: Sequence[Quoted]) -> tuple[Quoted, ...]:

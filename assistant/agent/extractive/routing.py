@@ -49,8 +49,6 @@ class Thresholds(Record):
     unnamed: float
     unclear: float
     unclear_unworded: float
-    clear: float
-    trusted_clear: float
     other_peril: float
     other_peril_named: float
     other_peril_open: float

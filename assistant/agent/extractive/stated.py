@@ -71,11 +71,8 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
 def _is_unsure(quote: Quoted, question: Question) -> bool:
     """Whether a passage may be about something else than the question: it gives no "covered" then."""
     limits = thresholds()
-    if question.other_peril > limits.other_peril or quote.hit.cosine < limits.meant:
-        return True
-    if quote.clear >= limits.clear:
-        return quote.probability < limits.trusted_clear
-    return quote.probability < limits.trusted or quote.missing > limits.unnamed
+    is_other = question.other_peril > limits.other_peril
+    return is_other or quote.hit.cosine < limits.meant or quote.probability < limits.trusted
 
 
 def _is_silent(quote: Quoted) -> bool:
