@@ -1,4 +1,4 @@
-"""What must be ready beside the index before a question comes: the vectors of all names, and what is derived from it."""
+"""What must be ready beside the index before a question comes: vectors of all names, and what follows from it."""
 
 from __future__ import annotations
 

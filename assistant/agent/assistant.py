@@ -172,15 +172,18 @@ def _judged(toolbox: Toolbox, said: Sequence[str], names: Glossary, draft: Draft
     return report(draft, toolbox.evidence, said, names)
 
 
-def open_assistant(settings: Settings) -> Assistant:
+def open_assistant(settings: Settings, search: CurrentSearch | None = None) -> Assistant:
     """The assistant as the settings say; conversations past their time are deleted.
+
+    Args:
+        search: in place of that of the settings.
 
     Raises:
         SnapshotError: there is no index.
         ConfigurationError: the language model is not named rightly, or needs something that is missing.
         ConfigurationError, StorageError: the store of conversations cannot be opened.
     """
-    search = open_search(settings)
+    search = search or open_search(settings)
     tools = CurrentTools(search, settings.data_dir)
     store = open_store(settings)
     store.purge(dt.datetime.now(dt.UTC) - dt.timedelta(days=settings.retention_days))

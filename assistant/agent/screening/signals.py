@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from assistant.agent.screening.folding import spoken
-from assistant.agent.screening.phrases import Templates, Words, any_match, read_phrases
+from assistant.agent.screening.phrases import Patterns, Templates, Words, read_phrases
 from assistant.agent.screening.sentences import sentences
 from assistant.knowledge.values import Record
 
@@ -31,25 +30,26 @@ class _File(Record):
 class _Patterns(NamedTuple):
     """The patterns of a signal; signals.yaml says what each is for."""
 
-    alone: tuple[re.Pattern[str], ...]
-    with_cry: tuple[re.Pattern[str], ...]
-    cries: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
-    troubles: tuple[re.Pattern[str], ...]
-    calls: tuple[re.Pattern[str], ...]
-    not_calling: tuple[re.Pattern[str], ...]
+    alone: Patterns
+    with_cry: Patterns
+    cries: Patterns
+    unless: Patterns
+    troubles: Patterns
+    calls: Patterns
+    not_calling: Patterns
 
     def heard_in(self, parts: list[str]) -> bool:
         """Whether the sentences `parts` of a message say it."""
-        telling = [part for part in parts if not any_match(self.unless, part)]
-        cried = any(any_match(self.cries, part) for part in parts)
-        if any(any_match(self.alone, part) or (cried and any_match(self.with_cry, part)) for part in telling):
+        telling = [part for part in parts if not self.unless.found_in(part)]
+        if any(map(self.alone.found_in, telling)):
+            return True
+        if any(map(self.cries.found_in, parts)) and any(map(self.with_cry.found_in, telling)):
             return True
         message = "".join(parts)
         return (
-            any_match(self.troubles, message)
-            and any_match(self.calls, message)
-            and not any_match(self.not_calling, message)
+            self.calls.found_in(message)
+            and self.troubles.found_in(message)
+            and not self.not_calling.found_in(message)
         )
 
 

