@@ -93,7 +93,7 @@ class Assistant:
         latency = round((time.monotonic() - start) * 1000)
         done = _Done(answer, kept.memory, (*draft.events, *checked.events), draft.usage, latency)
         count_turn(answer, done.events, latency)
-        self._save(conversation, screened, done)
+        self._save(conversation, screened, done, toolbox)
         return answer
 
     def prepare(self) -> None:
@@ -143,14 +143,13 @@ class Assistant:
             notice=" ".join(notice for notice in notices if notice),
         )
 
-    def _save(self, conversation: Conversation, screened: Screened, done: _Done) -> None:
+    def _save(self, conversation: Conversation, screened: Screened, done: _Done, toolbox: Toolbox) -> None:
         answer = done.answer
-        sources = self.tools.context().sources
-        cited = {path: sources.document(path) for path in (citation.document for citation in answer.citations)}
+        cited = {path: toolbox.document(path) for path in (citation.document for citation in answer.citations)}
         completed = CompletedTurn(
             screened=screened,
             answer=answer,
-            snapshot=self.search.snapshot.id,
+            snapshot=toolbox.snapshot.id,
             versions={path: document.digest for path, document in cited.items() if document},
             grounding=done.events,
             usage=done.usage,

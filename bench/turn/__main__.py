@@ -10,6 +10,7 @@ order that goes round. The ratios are what to compare: times depend on the machi
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 import tempfile
 from collections.abc import Mapping
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the draw")
     parser.add_argument("--out", type=Path, help="JSON file for the summary and every turn")
     arguments = parser.parse_args()
+    logging.getLogger("assistant.agent").setLevel(logging.ERROR)
     drawn = _drawn(arguments.warm + arguments.questions, arguments.seed)
     asked = _run(load_settings(), drawn[: arguments.warm], drawn[arguments.warm :])
     summary = summarise(asked)

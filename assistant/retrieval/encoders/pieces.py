@@ -50,7 +50,7 @@ class PieceTokenizer:
         self._numbers = [number for number, _, _ in always]
         self._tokenizer = Tokenizer.from_str(json.dumps(shell))
         self._tokenizer.enable_truncation(maximum)
-        self._tokenizer.enable_padding(pad_id=padding, pad_token=self._always[padding][0])
+        self._padding = padding
         self._guard = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -63,9 +63,13 @@ class PieceTokenizer:
         model = models.Unigram([*self._always, *pieces], unk_id=_UNKNOWN)
         with self._guard:
             self._tokenizer.model = model
-            encodings = self._tokenizer.encode_batch(list(texts))
-        tokens = np.array([encoding.ids for encoding in encodings])
-        return numbers[tokens], np.array([encoding.attention_mask for encoding in encodings], np.int64)
+            # not in a batch, for which threads are woken that a busy machine gives late
+            encoded = [self._tokenizer.encode(text).ids for text in texts]
+        tokens = np.full((len(texts), max(map(len, encoded))), self._padding, np.int64)
+        mask = np.zeros_like(tokens)
+        for row, ids in enumerate(encoded):
+            tokens[row, : len(ids)], mask[row, : len(ids)] = numbers[ids], 1
+        return tokens, mask
 
     def _places(self, text: str) -> NDArray[np.int64]:
         """Where the pieces that stand in a text are listed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.knowledge.industries import Industry
@@ -63,9 +64,13 @@ class TradeNames:
             for each in _other_spellings(name):
                 names.setdefault(each, industry_id)
         self._names: PhraseTable[str | None] = PhraseTable(names)
+        self._cached = lru_cache(maxsize=256)(self._read)
 
     def read(self, text: str) -> Reading:
         """The names in `text`, the longest where several overlap, each with whose trade it is."""
+        return self._cached(text)
+
+    def _read(self, text: str) -> Reading:
         text = collapse(normalise(text))
         found = [each for each in self._names.apart(text) if not _begins_another_word(text, each)]
         trades = [Found(each.phrase, each.meaning, each.start, each.end) for each in found if each.meaning]
