@@ -24,6 +24,7 @@ from rich.table import Table
 from assistant.agent.assistant import open_assistant
 from assistant.knowledge.values import Record
 from assistant.retrieval.encoders import BUNDLED, Encoder, open_encoder
+from assistant.retrieval.encoders.remembering import RememberingEncoder
 from assistant.retrieval.open import CurrentSearch
 from assistant.retrieval.snapshots import Snapshots
 from assistant.settings import NO_MODEL, Settings, load_settings
@@ -74,7 +75,7 @@ def _run(settings: Settings, warm: list[Conversation], measured: list[Conversati
         encoder = open_encoder(settings.embedding, settings.model_dir, console.print)
         counter = CountingEncoder(encoder)
         changed = settings.model_copy(update={"database_url": url, "llm": NO_MODEL})
-        assistant = open_assistant(changed, CurrentSearch(Snapshots(settings.data_dir), counter))
+        assistant = open_assistant(changed, CurrentSearch(Snapshots(settings.data_dir), RememberingEncoder(counter)))
         assistant.prepare()
         embedders = _embedders(settings, encoder)
         try:
@@ -103,10 +104,10 @@ def _show(summary: Summary) -> None:
         label = "a turn" if name == TURN else f"one query by {name}"
         table.add_row(label, *(f"{each:.1f}" for each in (cost.median_ms, cost.mean_ms, cost.p95_ms)))
     console.print(table)
-    ratios = Table("a turn / one query by", "of medians", "95% between", "of means")
+    ratios = Table("a turn / one query by", "of medians", "95% between", "of means", "of processor time")
     for name, ratio in summary.ratios.items():
         between = f"{ratio.low:.2f} and {ratio.high:.2f}"
-        ratios.add_row(name, f"{ratio.of_medians:.2f}", between, f"{ratio.of_means:.2f}")
+        ratios.add_row(name, f"{ratio.of_medians:.2f}", between, f"{ratio.of_means:.2f}", f"{ratio.of_cpu:.2f}")
     console.print(ratios)
     console.print(
         f"{summary.texts:.2f} texts are encoded in a turn, which is {100 * summary.encoder_share:.0f}% of its time",

@@ -22,12 +22,14 @@ class Asked(Record):
     Attributes:
         id: of the question that it belongs to.
         seconds: wall time of the whole turn (`TURN`) and of one embedding of its message, by the name of the encoder.
+        cpu_seconds: processor time of all threads of this process for the same, which other processes stretch less.
         texts: how many texts the turn had encoded.
         encoder_seconds: what that took of it.
     """
 
     id: str
     seconds: Mapping[str, float]
+    cpu_seconds: Mapping[str, float]
     texts: int
     encoder_seconds: float
 
@@ -76,17 +78,19 @@ def _talk(
     for number, message in enumerate(conversation.messages, place):
         turn = Turn(message=message, conversation_id=known, product=conversation.product, channel="bench")
         seconds: dict[str, float] = {}
+        cpu: dict[str, float] = {}
         texts, spent = counter.texts, counter.seconds
         for name in _rotated([TURN, *embedders], number):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             if name == TURN:
                 known = assistant.reply(turn).conversation_id
             else:
                 embedders[name](message)
-            seconds[name] = time.perf_counter() - start
+            seconds[name], cpu[name] = time.perf_counter() - start, time.process_time() - busy
         yield Asked(
             id=conversation.id,
             seconds=seconds,
+            cpu_seconds=cpu,
             texts=counter.texts - texts,
             encoder_seconds=counter.seconds - spent,
         )

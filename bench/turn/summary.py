@@ -28,12 +28,14 @@ class Ratio(Record):
     Attributes:
         of_medians, of_means: median turn by median embedding, and the means alike.
         low, high: between which `of_medians` lies with 95% (bootstrap over the turns).
+        of_cpu: mean processor time of a turn by that of an embedding.
     """
 
     of_medians: float
     of_means: float
     low: float
     high: float
+    of_cpu: float
 
 
 class Summary(Record):
@@ -56,13 +58,12 @@ class Summary(Record):
 def summarise(asked: Sequence[Asked], seed: int = 1) -> Summary:
     """The summary of at least one turn."""
     names = list(asked[0].seconds)
-    turns = [each.seconds[TURN] for each in asked]
     return Summary(
         turns=len(asked),
         costs={name: _cost([each.seconds[name] for each in asked]) for name in names},
-        ratios={name: _ratio(turns, [each.seconds[name] for each in asked], seed) for name in names if name != TURN},
+        ratios={name: _ratio(asked, name, seed) for name in names if name != TURN},
         texts=mean(each.texts for each in asked),
-        encoder_share=sum(each.encoder_seconds for each in asked) / sum(turns),
+        encoder_share=sum(each.encoder_seconds for each in asked) / sum(each.seconds[TURN] for each in asked),
     )
 
 
@@ -71,12 +72,20 @@ def _cost(seconds: Sequence[float]) -> Cost:
     return Cost(median_ms=1000 * median(seconds), mean_ms=1000 * mean(seconds), p95_ms=1000 * p95)
 
 
-def _ratio(turns: Sequence[float], embeddings: Sequence[float], seed: int) -> Ratio:
-    pairs, draw = np.array([turns, embeddings]), np.random.default_rng(seed)
-    drawn = (pairs[:, draw.integers(0, len(turns), len(turns))] for _ in range(_DRAWS))
+def _ratio(asked: Sequence[Asked], name: str, seed: int) -> Ratio:
+    pairs = np.array([(each.seconds[TURN], each.seconds[name]) for each in asked]).T
+    cpu = np.array([(each.cpu_seconds[TURN], each.cpu_seconds[name]) for each in asked]).T
+    draw = np.random.default_rng(seed)
+    drawn = (pairs[:, draw.integers(0, len(asked), len(asked))] for _ in range(_DRAWS))
     medians = [_by(np.median, one) for one in drawn]
     low, high = np.percentile(medians, [(100 - _SURE) / 2, (100 + _SURE) / 2])
-    return Ratio(of_medians=_by(np.median, pairs), of_means=_by(np.mean, pairs), low=float(low), high=float(high))
+    return Ratio(
+        of_medians=_by(np.median, pairs),
+        of_means=_by(np.mean, pairs),
+        low=float(low),
+        high=float(high),
+        of_cpu=_by(np.mean, cpu),
+    )
 
 
 def _by(middle: Callable[..., float], pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:

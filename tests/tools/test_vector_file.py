@@ -52,3 +52,17 @@ def test_a_file_that_cannot_be_written_is_logged(tmp_path: Path, caplog: pytest.
     (tmp_path / "file").write_text("no folder")
     VectorFile(tmp_path / "file" / "names.npz").add("model", {"歯科": ONE})
     assert "cannot be kept" in caplog.text
+
+
+def test_a_file_is_read_once_until_it_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[object] = []
+    load = np.load
+    monkeypatch.setattr(np, "load", lambda *given: reads.append(given) or load(*given))
+    file = VectorFile(tmp_path / "names.npz")
+    file.add("model", {"歯科": ONE})
+    file.read("model").clear()
+    assert list(file.read("model")) == list(file.read("model")) == ["歯科"]
+    assert len(reads) == 1
+    VectorFile(tmp_path / "names.npz").add("model", {"病院": OTHER})
+    assert list(file.read("model")) == ["歯科", "病院"]
+    assert file.read("other model") == {}

@@ -130,11 +130,16 @@ class Glossary:
         return (*own, *self._parent._cached_hits(text)) if self._parent else own
 
     def _own_hits(self, text: str) -> Iterator[_Hit]:
-        for start in range(len(text) - 1):
-            for length in self._lengths.get(text[start : start + _HEAD], ()):
+        # the innermost loop of a turn: names are bound once
+        lengths, meanings, size = self._lengths, self._meanings, len(text)
+        for start in range(size - 1):
+            for length in lengths.get(text[start : start + _HEAD], ()):
                 end = start + length
-                meanings = self._meanings.get(text[start:end]) if end <= len(text) else None
-                if meanings and (kept := _kept(text, start, end, meanings)):
+                if (
+                    end <= size
+                    and (known := meanings.get(text[start:end]))
+                    and (kept := _kept(text, start, end, known))
+                ):
                     yield start, end, kept
 
 

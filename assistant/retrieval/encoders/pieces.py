@@ -76,7 +76,8 @@ class PieceTokenizer:
         normal: str = self._tokenizer.normalizer.normalize_str(text)
         wanted = np.concatenate(list(_parts(_SPACE + normal.replace(" ", _SPACE), self._longest)))
         places = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
-        return places[self._hashes[places] == wanted]
+        known: NDArray[np.int64] = places[self._hashes[places] == wanted]
+        return known
 
 
 def open_pieces(model: Path, maximum: int, padding: int) -> PieceTokenizer | None:
@@ -138,9 +139,9 @@ def _parts(text: str, longest: int) -> Iterator[NDArray[np.uint64]]:
 def _wholes(pieces: Sequence[str]) -> NDArray[np.uint64]:
     """The hash of each piece as a whole."""
     lengths, hashes = np.array(list(map(len, pieces))), np.zeros(len(pieces), np.uint64)
-    for length in np.unique(lengths):
+    for length in np.unique(lengths).tolist():
         own = np.flatnonzero(lengths == length)
-        for letter in _letters("".join(pieces[number] for number in own)).reshape(-1, length).T:
+        for letter in _letters("".join(pieces[number] for number in own.tolist())).reshape(-1, length).T:
             hashes[own] = hashes[own] * _FACTOR + letter
     return hashes
 

@@ -47,7 +47,8 @@ class _Texts(NamedTuple):
     def of(cls, kept: Sequence[Any]) -> _Texts:
         """The texts in what is kept of them."""
         *texts, kind, caused = kept
-        return cls(*(_Text(text, frozenset(words)) for text, words in texts), kind, caused)
+        names, product, condition, exclusion, others = (_Text(text, frozenset(words)) for text, words in texts)
+        return cls(names, product, condition, exclusion, others, kind, caused)
 
 
 class FactTexts:
