@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -57,7 +58,12 @@ def test_a_file_that_cannot_be_written_is_logged(tmp_path: Path, caplog: pytest.
 def test_a_file_is_read_once_until_it_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[object] = []
     load = np.load
-    monkeypatch.setattr(np, "load", lambda *given: reads.append(given) or load(*given))
+
+    def counted(given: BinaryIO) -> object:
+        reads.append(given)
+        return load(given)
+
+    monkeypatch.setattr(np, "load", counted)
     file = VectorFile(tmp_path / "names.npz")
     file.add("model", {"歯科": ONE})
     file.read("model").clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.agent.understanding.examples import example_texts, examples, intents, slot_values
+from assistant.agent.understanding.examples import Example, example_texts, examples, intents, slot_values
 from assistant.agent.understanding.intents import IntentFinder, IntentScore, open_intents
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.encoders import Encoder, Tick, Vectors
@@ -150,7 +150,12 @@ def test_other_code_has_the_examples_compared_anew(
 ) -> None:
     finder.prepare()
     read: list[bool] = []
+
+    def noted() -> tuple[Example, ...]:
+        read.append(True)
+        return examples()
+
     monkeypatch.setattr("assistant.derived.code_digest", lambda: None)
-    monkeypatch.setattr("assistant.agent.understanding.intents.examples", lambda: (read.append(True), examples())[1])
+    monkeypatch.setattr("assistant.agent.understanding.intents.examples", noted)
     open_intents(encoder, settings.data_dir).prepare()
     assert read
