@@ -37,9 +37,10 @@ eval: install  ## Ask the evaluation questions and score the replies (ARGS="--sp
 gate: install  ## Ask all evaluation questions, and fail where a score fell
 	$(BIN)/python -m evals gate
 
-bench: install  ## Measure search quality and ingest speed (PUBLIC=FOLDER adds public question sets)
+bench: install  ## Measure search quality and speed of ingest and answers (PUBLIC=FOLDER adds public question sets)
 	$(BIN)/python -m bench.retrieval $(if $(PUBLIC),--public $(PUBLIC))
 	$(BIN)/python -m bench.scale --chunks 2000
+	$(BIN)/python -m bench.turn
 
 clean:  ## Remove the index and the virtual environment
 	rm -rf data .venv

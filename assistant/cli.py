@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -140,14 +143,15 @@ def ask(
     question: str, product: ProductOption = None, locale: LocaleOption = None, as_json: JsonOption = False
 ) -> None:
     """Ask one question."""
-    from assistant.agent.assistant import open_assistant
-    from assistant.agent.language import language_of
-    from assistant.agent.turn import Turn
-    from assistant.terminal_answer import print_answer, print_suggestions
-
     _hush()
-    turn = Turn(message=question, product=product, locale=locale, channel="terminal")
-    answer = open_assistant(load_settings()).reply(turn)
+    with _no_collection():
+        from assistant.agent.assistant import open_assistant
+        from assistant.agent.language import language_of
+        from assistant.agent.turn import Turn
+        from assistant.terminal_answer import print_answer, print_suggestions
+
+        turn = Turn(message=question, product=product, locale=locale, channel="terminal")
+        answer = open_assistant(load_settings()).reply(turn)
     if as_json:
         print(answer.model_dump_json(indent=1))
     else:
@@ -267,6 +271,18 @@ def evaluation(context: typer.Context) -> None:
     from assistant.evaluation import evaluate
 
     evaluate(context.args)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Garbage is not looked for: what is loaded for one question lives to its end, and is a lot to look through."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _hush() -> None:

@@ -1,4 +1,4 @@
-"""What must be ready beside the index before a question comes: the vectors of all names."""
+"""What must be ready beside the index before a question comes: vectors of all names, and what follows from it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from assistant.ingest.build import Preparation
 from assistant.ingest.progress import Reporter
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.encoders import Encoder
+from assistant.tools.context import kept_of
+from assistant.tools.coverage import CoverageFinder
 from assistant.tools.name_lists import TOOL_LISTS, NameList, encode_lists, name_file
 
 NAME_LISTS: tuple[NameList, ...] = (*TOOL_LISTS, example_texts)
@@ -25,6 +27,8 @@ def name_preparation(data_dir: Path) -> Preparation:
             reporter.step("Names", count)
 
         encode_lists(NAME_LISTS, base, encoder, name_file(data_dir), begin, reporter.tick)
+        # what it keeps of the knowledge base is all that is wanted
+        CoverageFinder(base, kept=kept_of(base, data_dir))
         open_intents(encoder, data_dir).prepare()
         open_perils(encoder, data_dir).prepare()
 

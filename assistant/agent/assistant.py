@@ -95,7 +95,7 @@ class Assistant:
         latency = round((time.monotonic() - start) * 1000)
         done = _Done(answer, kept.memory, (*draft.events, *checked.events), draft.usage, latency)
         count_turn(answer, done.events, latency)
-        self._save(conversation, screened, done)
+        self._save(conversation, screened, done, toolbox)
         return answer
 
     def prepare(self) -> None:
@@ -145,14 +145,13 @@ class Assistant:
             notice=" ".join(notice for notice in notices if notice),
         )
 
-    def _save(self, conversation: Conversation, screened: Screened, done: _Done) -> None:
+    def _save(self, conversation: Conversation, screened: Screened, done: _Done, toolbox: Toolbox) -> None:
         answer = done.answer
-        sources = self.tools.context().sources
-        cited = {path: sources.document(path) for path in (citation.document for citation in answer.citations)}
+        cited = {path: toolbox.document(path) for path in (citation.document for citation in answer.citations)}
         completed = CompletedTurn(
             screened=screened,
             answer=answer,
-            snapshot=self.search.snapshot.id,
+            snapshot=toolbox.snapshot.id,
             versions={path: document.digest for path, document in cited.items() if document},
             grounding=done.events,
             usage=done.usage,
@@ -174,15 +173,18 @@ def _judged(toolbox: Toolbox, said: Sequence[str], names: Glossary, draft: Draft
     return report(draft, toolbox.evidence, said, names)
 
 
-def open_assistant(settings: Settings) -> Assistant:
+def open_assistant(settings: Settings, search: CurrentSearch | None = None) -> Assistant:
     """The assistant as the settings say; conversations past their time are deleted.
+
+    Args:
+        search: in place of that of the settings.
 
     Raises:
         SnapshotError: there is no index.
         ConfigurationError: the language model is not named rightly, or needs something that is missing.
         ConfigurationError, StorageError: the store of conversations cannot be opened.
     """
-    search = open_search(settings)
+    search = search or open_search(settings)
     tools = CurrentTools(search, settings.data_dir)
     store = open_store(settings)
     store.purge(dt.datetime.now(dt.UTC) - dt.timedelta(days=settings.retention_days))

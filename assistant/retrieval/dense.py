@@ -3,6 +3,9 @@
 Passages and wordings lie apart, each in one collection an audience over all products and one an audience and
 product: a collection that fits the scope is faster than a filter over a larger one, and never lets a staff entry
 slip through.
+
+Chroma takes a second to import, and a small index is searched without it (see search.py): it is imported when a
+collection is opened.
 """
 
 from __future__ import annotations
@@ -11,19 +14,18 @@ import re
 import weakref
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import chromadb
 import numpy as np
-from chromadb.api.client import Client
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from assistant.errors import ConfigurationError, SnapshotError
 from assistant.retrieval.encoders import Vectors
 from assistant.retrieval.entries import Entries, Leaf
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
 
 _BATCH = 4000
 _EVERYTHING = "_all"
@@ -101,6 +103,8 @@ class DenseIndex:
 
     def _collection(self, scope: str) -> tuple[Any, int]:
         """A collection and its size, which never changes once it is written; (None, 0) where there is none."""
+        from chromadb.errors import NotFoundError
+
         if scope not in self._open:
             try:
                 collection = self._client.get_collection(self._name(scope), embedding_function=None)
@@ -125,15 +129,19 @@ def _close(client: Client) -> None:
 
 
 def _client(folder: Path, url: str | None) -> Client:
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+    from chromadb.errors import ChromaError
+
     quiet = ChromaSettings(anonymized_telemetry=False)
     if url is None:
-        return cast(Client, chromadb.PersistentClient(str(folder), settings=quiet))
+        return cast("Client", chromadb.PersistentClient(str(folder), settings=quiet))
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigurationError(f"ASSISTANT_CHROMA_URL={url}: write it as http://HOST:PORT")
     port = parts.port or (443 if parts.scheme == "https" else 8000)
     try:
-        return cast(Client, chromadb.HttpClient(parts.hostname, port, ssl=parts.scheme == "https", settings=quiet))
+        return cast("Client", chromadb.HttpClient(parts.hostname, port, ssl=parts.scheme == "https", settings=quiet))
     except (ValueError, ChromaError) as error:
         raise SnapshotError(
             f"the Chroma server at {url} does not answer ({error}): start it or check the address"

@@ -2,15 +2,17 @@
 
 k1 and b are BM25's usual ones for short texts. What documents may write for the phrases of a question (see
 synonyms.yaml) is looked up beside them, at a lower weight.
+
+bm25s writes the index; its files are read here, since with it come scipy's sparse matrices, half a second of imports.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,13 +43,14 @@ class LexicalIndex:
     """BM25 scores of all passages for a query."""
 
     def __init__(self, folder: Path) -> None:
-        index = bm25s.BM25.load(folder, mmap=True, show_progress=False)
-        parts = index.scores
-        self.size: int = parts["num_docs"]
-        self.vocabulary: dict[str, int] = index.vocab_dict
+        self.size: int = json.loads((folder / "params.index.json").read_bytes())["num_docs"]
+        self.vocabulary: dict[str, int] = json.loads((folder / "vocab.index.json").read_bytes())
+        weights, passages, starts = (
+            np.load(folder / f"{part}.csc.index.npy", mmap_mode="r") for part in ("data", "indices", "indptr")
+        )
         # plain views: every slice of a memory map costs as much as a small search
-        self._weights, self._passages = np.asarray(parts["data"]), np.asarray(parts["indices"])
-        self._starts = np.asarray(parts["indptr"]).tolist()
+        self._weights, self._passages = np.asarray(weights), np.asarray(passages)
+        self._starts: list[int] = starts.tolist()
 
     def scores(self, query: str) -> LexicalScores:
         """The scores of all passages for a query as a person types it."""
@@ -84,6 +87,8 @@ class LexicalIndex:
 
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:
     """Writes the lexical index of `texts` into `folder`."""
+    import bm25s
+
     vocabulary: dict[str, int] = {}
     numbers = [[vocabulary.setdefault(gram, len(vocabulary)) for gram in grams(text)] for text in texts]
     index = bm25s.BM25(k1=_K1, b=_B, method="lucene")

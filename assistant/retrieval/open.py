@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.errors import QuestionError
 from assistant.retrieval.encoders import Encoder, open_encoder
+from assistant.retrieval.encoders.remembering import RememberingEncoder
 from assistant.retrieval.search import EVERYTHING, Hit, HybridSearch, Scope
 from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.snapshots import Snapshots
@@ -50,4 +51,4 @@ def open_search(settings: Settings) -> CurrentSearch:
     """Search as the settings say."""
     snapshots = Snapshots(settings.data_dir)
     snapshots.current()
-    return CurrentSearch(snapshots, open_encoder(settings.embedding, settings.model_dir))
+    return CurrentSearch(snapshots, RememberingEncoder(open_encoder(settings.embedding, settings.model_dir)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.derived import Derived, derived_data
 from assistant.knowledge.base import KnowledgeBase, ProductKnowledge
 from assistant.retrieval.search import HybridSearch
 from assistant.tools.coverage import CoverageFinder
@@ -33,6 +34,11 @@ class ToolContext(NamedTuple):
         return tuple(each for each in known if pinned in (None, each.product.id) or is_general(each))
 
 
+def kept_of(knowledge: KnowledgeBase, data_dir: Path) -> Derived:
+    """What follows from a knowledge base, kept below `data_dir`."""
+    return derived_data(data_dir, knowledge.model_dump_json())
+
+
 def open_context(search: HybridSearch, data_dir: Path) -> ToolContext:
     """The context over the snapshot of `search`.
 
@@ -44,7 +50,7 @@ def open_context(search: HybridSearch, data_dir: Path) -> ToolContext:
         knowledge,
         Sources(search.snapshot),
         IndustryFinder(knowledge, search.encoder, file),
-        CoverageFinder(knowledge, search.encoder, file),
+        CoverageFinder(knowledge, search.encoder, file, kept_of(knowledge, data_dir)),
         FactNames(knowledge),
         StatedFacts(knowledge),
     )

@@ -15,6 +15,7 @@ from assistant.knowledge.base import ProductKnowledge
 from assistant.knowledge.values import Language
 from assistant.retrieval.encoders import Vectors
 from assistant.retrieval.open import CurrentSearch
+from assistant.retrieval.passages import Document
 from assistant.retrieval.search import Hit, Scope
 from assistant.retrieval.snapshot import Snapshot
 from assistant.tools.call import ToolCall
@@ -241,6 +242,10 @@ class Toolbox:
     def snapshot(self) -> Snapshot:
         """The snapshot that the tools work on."""
         return self._context.search.snapshot
+
+    def document(self, path: str) -> Document | None:
+        """The document at `path`, below the corpus folder, as the tools know it."""
+        return self._context.sources.document(path)
 
     def vector(self, text: str) -> Vectors:
         """The query vector of a text, shape (dimensions,); encoded once a turn."""

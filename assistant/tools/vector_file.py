@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -25,15 +26,20 @@ class VectorFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._last: tuple[object, dict[str, Vectors]] = (None, {})
 
     def read(self, fingerprint: str) -> dict[str, Vectors]:
-        """The vectors by text, each of shape (dimensions,); none of another encoder, or where the file is bad."""
+        """The vectors by text, each of shape (dimensions,); none of another encoder, or where the file is bad.
+
+        A file that has not been replaced since is read once.
+        """
         try:
-            with self._path.open("rb") as opened, np.load(opened) as file:
-                if str(file["encoder"]) != fingerprint:
-                    return {}
-                texts = file["texts"].tobytes().decode().split(_BETWEEN)
-                return dict(zip(texts, file["vectors"], strict=True))
+            with self._path.open("rb") as opened:
+                state = os.fstat(opened.fileno())
+                seen = (fingerprint, state.st_ino, state.st_mtime_ns, state.st_size)
+                if self._last[0] != seen:
+                    self._last = seen, _read(opened, fingerprint)
+                return dict(self._last[1])
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return {}
 
@@ -58,3 +64,11 @@ class VectorFile:
             Path(name).replace(self._path)
         except OSError as error:
             _log.warning("vectors cannot be kept in %s: %s", self._path, error)
+
+
+def _read(opened: BinaryIO, fingerprint: str) -> dict[str, Vectors]:
+    with np.load(opened) as file:
+        if str(file["encoder"]) != fingerprint:
+            return {}
+        texts = file["texts"].tobytes().decode().split(_BETWEEN)
+        return dict(zip(texts, file["vectors"], strict=True))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import bm25s
 import pytest
 
 from assistant.retrieval.lexical import LexicalIndex, write_lexical
@@ -72,3 +73,14 @@ def test_a_text_longer_than_the_tokenizer_takes_is_read() -> None:
 )
 def test_a_text_in_kana_only_is_recognised(text: str, kana: bool) -> None:
     assert in_kana(text) is kana
+
+
+def test_the_files_are_read_as_bm25s_reads_them(index: LexicalIndex, tmp_path: Path) -> None:
+    theirs = bm25s.BM25.load(tmp_path / "lexical", show_progress=False)
+    assert (index.size, index.vocabulary) == (theirs.scores["num_docs"], theirs.vocab_dict)
+    # two pieces of words for which documents write nothing else
+    asked = "visa jcb"
+    numbers = [index.vocabulary[gram] for gram in asked.split()]
+    scores = theirs.get_scores_from_ids(numbers)
+    assert scores.argmax() == 3
+    assert index.scores(asked).scores == pytest.approx(scores, rel=1e-5)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -52,3 +53,22 @@ def test_a_file_that_cannot_be_written_is_logged(tmp_path: Path, caplog: pytest.
     (tmp_path / "file").write_text("no folder")
     VectorFile(tmp_path / "file" / "names.npz").add("model", {"歯科": ONE})
     assert "cannot be kept" in caplog.text
+
+
+def test_a_file_is_read_once_until_it_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[object] = []
+    load = np.load
+
+    def counted(given: BinaryIO) -> object:
+        reads.append(given)
+        return load(given)
+
+    monkeypatch.setattr(np, "load", counted)
+    file = VectorFile(tmp_path / "names.npz")
+    file.add("model", {"歯科": ONE})
+    file.read("model").clear()
+    assert list(file.read("model")) == list(file.read("model")) == ["歯科"]
+    assert len(reads) == 1
+    VectorFile(tmp_path / "names.npz").add("model", {"病院": OTHER})
+    assert list(file.read("model")) == ["歯科", "病院"]
+    assert file.read("other model") == {}

@@ -36,6 +36,10 @@ class Mention(NamedTuple):
     end: int
 
 
+_Hit = tuple[int, int, Mapping[Dimension, "set[str]"]]
+"""Start and end of a name, and what it may mean."""
+
+
 class Glossary:
     """Names that are looked for in texts.
 
@@ -67,6 +71,8 @@ class Glossary:
             if len(text) not in lengths:
                 lengths.append(len(text))
         self._cached = lru_cache(maxsize=8192)(self._find)
+        # of the parent of many: the same quotes and phrases come again with the names of another turn
+        self._cached_hits = lru_cache(maxsize=8192)(self._hits)
         self._cached_keys = lru_cache(maxsize=8192)(self._keys)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -118,15 +124,23 @@ class Glossary:
             found += [Mention(dimension, frozenset(keys), start, end) for dimension, keys in meanings.items()]
         return tuple(sorted(found, key=lambda mention: mention.start))
 
-    def _hits(self, text: str) -> Iterator[tuple[int, int, Mapping[Dimension, set[str]]]]:
-        for start in range(len(text) - 1):
-            for length in self._lengths.get(text[start : start + _HEAD], ()):
+    def _hits(self, text: str) -> tuple[_Hit, ...]:
+        """The names in a text and where they stand, the parent's last."""
+        own = tuple(self._own_hits(text)) if self._meanings else ()
+        return (*own, *self._parent._cached_hits(text)) if self._parent else own
+
+    def _own_hits(self, text: str) -> Iterator[_Hit]:
+        # the innermost loop of a turn: names are bound once
+        lengths, meanings, size = self._lengths, self._meanings, len(text)
+        for start in range(size - 1):
+            for length in lengths.get(text[start : start + _HEAD], ()):
                 end = start + length
-                meanings = self._meanings.get(text[start:end]) if end <= len(text) else None
-                if meanings and (kept := _kept(text, start, end, meanings)):
+                if (
+                    end <= size
+                    and (known := meanings.get(text[start:end]))
+                    and (kept := _kept(text, start, end, known))
+                ):
                     yield start, end, kept
-        if self._parent:
-            yield from self._parent._hits(text)
 
 
 def _kept(text: str, start: int, end: int, meanings: Mapping[Dimension, set[str]]) -> Mapping[Dimension, set[str]]:

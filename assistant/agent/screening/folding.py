@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -26,17 +27,27 @@ class Folded(NamedTuple):
 
 def compatible(text: str) -> Folded:
     """After NFKC: full-width, half-width and circled forms become one."""
-    return _folded(text, lambda part: unicodedata.normalize("NFKC", part))
+    return _folded(text, _compatible)
 
 
 def spoken(text: str) -> Folded:
     """After NFKC, in lower case and in hiragana: as it is compared with phrases."""
-    return _folded(text, lambda part: hiragana(unicodedata.normalize("NFKC", part).lower()))
+    return _folded(text, _spoken)
 
 
 def hiragana(text: str) -> str:
     """Katakana as hiragana."""
     return text.translate(_HIRAGANA)
+
+
+@lru_cache(maxsize=8192)
+def _compatible(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", cluster)
+
+
+@lru_cache(maxsize=8192)
+def _spoken(cluster: str) -> str:
+    return hiragana(_compatible(cluster).lower())
 
 
 def _folded(text: str, fold: Callable[[str], str]) -> Folded:
@@ -60,5 +71,6 @@ def _clusters(text: str) -> Iterator[Span]:
             start = place
 
 
+@lru_cache(maxsize=8192)
 def _is_mark(char: str) -> bool:
     return char in _VOICING or unicodedata.combining(char) != 0

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.agent.screening.folding import Span, spoken
-from assistant.agent.screening.phrases import Templates, Words, any_match, read_phrases
+from assistant.agent.screening.phrases import Patterns, Templates, Words, read_phrases
 from assistant.agent.screening.sentences import sentences
 from assistant.knowledge.values import Record
 
@@ -32,10 +32,10 @@ class _File(Record):
 
 
 class _Phrases(NamedTuple):
-    blocks: tuple[re.Pattern[str], ...]
-    orders: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
-    filler: re.Pattern[str]
+    blocks: Patterns
+    orders: Patterns
+    unless: Patterns
+    filler: Patterns
 
 
 @cache
@@ -43,14 +43,14 @@ def _phrases() -> _Phrases:
     file = read_phrases(__file__, "instructions.yaml", _File)
     words = Words(file.words)
     fillers = f"(?:{'|'.join(file.fillers)})"
-    (filler,) = words.spoken((rf"^(?:\W|{fillers}(?=\W|$))+|(?:\W|(?<!\w){fillers})+$",))
+    filler = words.spoken((rf"^(?:\W|{fillers}(?=\W|$))+|(?:\W|(?<!\w){fillers})+$",))
     return _Phrases(words.spoken(file.blocks), words.spoken(file.orders), words.spoken(file.unless), filler)
 
 
 def without_blocks(text: str) -> Kept:
     """The text without messages that pose as the system's, and without encoded orders."""
     folded = spoken(text)
-    spans = [match.span() for pattern in _phrases().blocks for match in pattern.finditer(folded.text)]
+    spans = [match.span() for match in _phrases().blocks.matches(folded.text)]
     return _cut(text, [folded.original(*span) for span in _merged(spans)])
 
 
@@ -74,9 +74,8 @@ def without_orders(text: str) -> Kept:
 
 
 def _orders(sentence: str) -> list[Span]:
-    if any_match(_phrases().unless, sentence):
-        return []
-    return _merged([match.span() for pattern in _phrases().orders for match in pattern.finditer(sentence)])
+    found = _merged([match.span() for match in _phrases().orders.matches(sentence)])
+    return [] if found and _phrases().unless.found_in(sentence) else found
 
 
 def _cut_sentence(text: str, place: Span, spans: list[Span]) -> Kept:
@@ -94,7 +93,7 @@ def _cut_sentence(text: str, place: Span, spans: list[Span]) -> Kept:
 def _stripped(rest: str) -> str:
     """`rest` without fillers at its ends; a question mark stays."""
     folded = spoken(rest)
-    inside = [match.span() for match in _phrases().filler.finditer(folded.text) if match[0]]
+    inside = [match.span() for match in _phrases().filler.matches(folded.text) if match[0]]
     start = max((end for begin, end in inside if begin == 0), default=0)
     end = min((begin for begin, end in inside if end == len(folded.text)), default=len(folded.text))
     if start >= end:

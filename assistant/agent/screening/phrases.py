@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from assistant.agent.screening.folding import hiragana
@@ -13,6 +15,27 @@ _LINE_BREAK = re.compile(r"\n\s*")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 Templates = tuple[str, ...]
 T = TypeVar("T", bound=Record)
+
+
+class Patterns:
+    """Patterns that ignore case, compiled when the first text is held against them: most texts need few of them."""
+
+    def __init__(self, written: Sequence[str]) -> None:
+        self._written = written
+
+    @cached_property
+    def compiled(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns."""
+        return tuple(re.compile(each, re.IGNORECASE | re.MULTILINE) for each in self._written)
+
+    def found_in(self, text: str) -> bool:
+        """Whether any of them matches somewhere in `text`."""
+        return any(pattern.search(text) for pattern in self.compiled)
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of each in turn."""
+        for pattern in self.compiled:
+            yield from pattern.finditer(text)
 
 
 class Words(NamedTuple):
@@ -28,11 +51,9 @@ class Words(NamedTuple):
         """The pattern over a text as it is written."""
         return re.compile(self._filled(template), re.IGNORECASE | re.MULTILINE)
 
-    def spoken(self, templates: Templates) -> tuple[re.Pattern[str], ...]:
+    def spoken(self, templates: Templates) -> Patterns:
         """Patterns over a text after `folding.spoken`."""
-        return tuple(
-            re.compile(hiragana(self._filled(template)), re.IGNORECASE | re.MULTILINE) for template in templates
-        )
+        return Patterns([hiragana(self._filled(template)) for template in templates])
 
     def _filled(self, template: str) -> str:
         one_line = _LINE_BREAK.sub("", template)
@@ -42,8 +63,3 @@ class Words(NamedTuple):
 def read_phrases(beside: str, name: str, model: type[T]) -> T:
     """The YAML file `name` in the folder of the module file `beside`, as `model`."""
     return model.model_validate(read_data(beside, name))
-
-
-def any_match(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
-    """Whether any pattern matches somewhere in `text`."""
-    return any(pattern.search(text) for pattern in patterns)

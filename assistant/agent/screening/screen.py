@@ -35,9 +35,10 @@ def screen(message: str) -> Screened:
     if not text:
         raise QuestionError(_EMPTY)
     screened = _round(Screened(question=text))
-    # what is taken out can join what stood around it
-    while (again := _round(screened)).question != screened.question:
-        screened = again
+    if screened.question != text:
+        # what is taken out can join what stood around it
+        while (again := _round(screened)).question != screened.question:
+            screened = again
     heard = signals(screened.question)
     return screened.model_copy(update=heard._asdict())
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.agent.screening.folding import spoken
-from assistant.agent.screening.phrases import Templates, Words, any_match, read_phrases
+from assistant.agent.screening.phrases import Patterns, Templates, Words, read_phrases
 from assistant.agent.screening.sentences import sentences
 from assistant.knowledge.values import Record
 
@@ -37,43 +37,44 @@ class _File(Record):
 class _Patterns(NamedTuple):
     """The patterns of a signal; signals.yaml says what each is for."""
 
-    alone: tuple[re.Pattern[str], ...]
-    with_cry: tuple[re.Pattern[str], ...]
-    cries: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
-    troubles: tuple[re.Pattern[str], ...]
-    calls: tuple[re.Pattern[str], ...]
-    not_calling: tuple[re.Pattern[str], ...]
-    discoveries: tuple[re.Pattern[str], ...]
-    cover_asked: tuple[re.Pattern[str], ...]
-    asides: tuple[re.Pattern[str], ...]
+    alone: Patterns
+    with_cry: Patterns
+    cries: Patterns
+    unless: Patterns
+    troubles: Patterns
+    calls: Patterns
+    not_calling: Patterns
+    discoveries: Patterns
+    cover_asked: Patterns
+    asides: Patterns
 
     def heard_in(self, parts: list[str]) -> bool:
         """Whether the sentences `parts` of a message say it."""
         if self.asks_of_cover(parts):
             return False
-        telling = [part for part in parts if not any_match(self.unless, part)]
-        cried = any(any_match(self.cries, part) for part in parts)
-        if any(any_match(self.alone, part) or (cried and any_match(self.with_cry, part)) for part in telling):
+        telling = [part for part in parts if not self.unless.found_in(part)]
+        if any(map(self.alone.found_in, telling)):
+            return True
+        if any(map(self.cries.found_in, parts)) and any(map(self.with_cry.found_in, telling)):
             return True
         message = "".join(parts)
         return (
-            any_match(self.troubles, message)
-            and any_match(self.calls, message)
-            and not any_match(self.not_calling, self._undiscovered(message))
+            self.calls.found_in(message)
+            and self.troubles.found_in(message)
+            and not self.not_calling.found_in(self._undiscovered(message))
         )
 
     def _undiscovered(self, message: str) -> str:
-        for pattern in self.discoveries:
+        for pattern in self.discoveries.compiled:
             message = pattern.sub("", message)
         return message
 
     def asks_of_cover(self, parts: list[str]) -> bool:
         """Whether a message only asks what is covered of what is over, supposed, or no matter of the firm."""
         message = "".join(parts)
-        if not (any_match(self.cover_asked, message) and any_match(self.asides, message)):
+        if not (self.cover_asked.found_in(message) and self.asides.found_in(message)):
             return False
-        return not any_match(self.cries, _QUOTED.sub("", message))
+        return not self.cries.found_in(_QUOTED.sub("", message))
 
 
 class Signals(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.agent.understanding.examples import examples, intents
 from assistant.agent.understanding.fitted_file import FittedFile
 from assistant.agent.understanding.learnt import Known, Learnt
+from assistant.derived import Derived, derived_data
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.tools.name_lists import name_file
 from assistant.tools.vector_file import VectorFile
@@ -23,9 +24,15 @@ class IntentScore(NamedTuple):
 class IntentFinder:
     """Texts to their intents; see `Learnt`."""
 
-    def __init__(self, encoder: Encoder, cache: VectorFile | None = None, fitted: FittedFile | None = None) -> None:
-        """`cache` and `fitted` keep the vectors of the examples and the classifier for other processes."""
-        self._learnt = Learnt(known_intents(), encoder, cache, fitted)
+    def __init__(
+        self,
+        encoder: Encoder,
+        cache: VectorFile | None = None,
+        fitted: FittedFile | None = None,
+        kept: Derived | None = None,
+    ) -> None:
+        """See `Learnt`."""
+        self._learnt = Learnt(known_intents(), encoder, cache, fitted, kept)
 
     def prepare(self) -> None:
         """Makes the classifier ready, so that no question waits for it."""
@@ -39,9 +46,10 @@ class IntentFinder:
 
 def known_intents() -> Known:
     """The intents and their examples."""
-    return Known(tuple(intents()), examples())
+    return Known("intents", tuple(intents()), examples)
 
 
 def open_intents(encoder: Encoder, data_dir: Path) -> IntentFinder:
     """The finder whose vectors and classifier are kept below `data_dir`."""
-    return IntentFinder(encoder, name_file(data_dir), FittedFile(data_dir / "vectors" / "intents.npz"))
+    fitted = FittedFile(data_dir / "vectors" / "intents.npz")
+    return IntentFinder(encoder, name_file(data_dir), fitted, derived_data(data_dir, encoder.fingerprint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import numpy as np
 from assistant.agent.understanding.classifier import Classifier, Sample, fit, parameters
 from assistant.agent.understanding.examples import Example, slot_values
 from assistant.agent.understanding.fitted_file import FittedFile
+from assistant.derived import Derived
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.lexical import LEXICAL_VERSION
 from assistant.tools.name_vectors import encoded_names
@@ -21,10 +23,16 @@ FIT_VERSION = 1
 
 
 class Known(NamedTuple):
-    """What is learnt: the classes in order, and examples of them."""
+    """What is learnt: its name, the classes in order, and what reads examples of them."""
 
+    name: str
     labels: tuple[str, ...]
-    examples: tuple[Example, ...]
+    read_examples: Callable[[], tuple[Example, ...]]
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Examples of the classes."""
+        return self.read_examples()
 
 
 class Learnt:
@@ -35,13 +43,19 @@ class Learnt:
     """
 
     def __init__(
-        self, known: Known, encoder: Encoder, cache: VectorFile | None = None, fitted: FittedFile | None = None
+        self,
+        known: Known,
+        encoder: Encoder,
+        cache: VectorFile | None = None,
+        fitted: FittedFile | None = None,
+        kept: Derived | None = None,
     ) -> None:
-        """`cache` and `fitted` keep the vectors of the examples and the classifier for other processes."""
+        """`cache`, `fitted` and `kept` keep vectors, classifier and what it was fitted on for other processes."""
         self._known = known
         self._encoder = encoder
         self._cache = cache
         self._fitted = fitted
+        self._kept = kept
 
     def prepare(self) -> None:
         """Makes the classifier ready, so that no question waits for it."""
@@ -63,15 +77,20 @@ class Learnt:
 
     @cached_property
     def _classifier(self) -> Classifier:
-        chosen = parameters()
-        told = (FIT_VERSION, LEXICAL_VERSION, self._encoder.fingerprint, chosen, self._known.examples, slot_values())
-        key = hashlib.sha256(str(told).encode()).hexdigest()
+        # the examples are hundreds of lines of YAML, which need not be read to see that they are still the same
+        key: str = self._kept.get(f"{self._known.name}-key", self._key) if self._kept else self._key()
         if self._fitted and (known := self._fitted.read(key)):
             return known
-        classifier = fit(read_sample(self._known, self._encoder, self._cache), chosen)
+        classifier = fit(read_sample(self._known, self._encoder, self._cache), parameters())
         if self._fitted:
             self._fitted.write(key, classifier)
         return classifier
+
+    def _key(self) -> str:
+        """Tells what the classifier is fitted on."""
+        fingerprint, examples = self._encoder.fingerprint, self._known.examples
+        told = (FIT_VERSION, LEXICAL_VERSION, fingerprint, parameters(), examples, slot_values())
+        return hashlib.sha256(str(told).encode()).hexdigest()
 
 
 def read_sample(known: Known, encoder: Encoder, cache: VectorFile | None) -> Sample:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,9 +33,15 @@ class Lexicon(NamedTuple):
 
     def pieces(self, text: str) -> Pieces:
         """The pieces of a text that count."""
-        known = {number for gram in grams(text) if (number := self.numbers.get(gram)) is not None}
+        known = {number for gram in _grams(text) if (number := self.numbers.get(gram)) is not None}
         numbers = np.array(sorted(known), np.int64)
         return Pieces(numbers, unit(self.weights[None, numbers])[0])
+
+
+@lru_cache(maxsize=64)
+def _grams(text: str) -> frozenset[str]:
+    """The pieces of a text: several classifiers look at a question."""
+    return frozenset(grams(text))
 
 
 def lexicon_of(texts: Sequence[str]) -> Lexicon:

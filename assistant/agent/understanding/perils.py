@@ -14,6 +14,7 @@ from assistant.agent.understanding.examples import PERILS, peril_examples
 from assistant.agent.understanding.fitted_file import FittedFile
 from assistant.agent.understanding.learnt import Known, Learnt
 from assistant.data_file import read_data
+from assistant.derived import Derived, derived_data
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.snapshot import Snapshot
@@ -35,9 +36,15 @@ class _Line(Record):
 class PerilFinder:
     """Texts to the kind of peril that they tell of; see `Learnt`."""
 
-    def __init__(self, encoder: Encoder, cache: VectorFile | None = None, fitted: FittedFile | None = None) -> None:
-        """`cache` and `fitted` keep the vectors of the examples and the classifier for other processes."""
-        self._learnt = Learnt(Known(PERILS, peril_examples()), encoder, cache, fitted)
+    def __init__(
+        self,
+        encoder: Encoder,
+        cache: VectorFile | None = None,
+        fitted: FittedFile | None = None,
+        kept: Derived | None = None,
+    ) -> None:
+        """See `Learnt`."""
+        self._learnt = Learnt(Known("perils", PERILS, peril_examples), encoder, cache, fitted, kept)
 
     def prepare(self) -> None:
         """Makes the classifier ready, so that no question waits for it."""
@@ -50,7 +57,8 @@ class PerilFinder:
 
 def open_perils(encoder: Encoder, data_dir: Path) -> PerilFinder:
     """The finder whose vectors and classifier are kept below `data_dir`."""
-    return PerilFinder(encoder, name_file(data_dir), FittedFile(data_dir / "vectors" / "perils.npz"))
+    fitted = FittedFile(data_dir / "vectors" / "perils.npz")
+    return PerilFinder(encoder, name_file(data_dir), fitted, derived_data(data_dir, encoder.fingerprint))
 
 
 def cyber_products(snapshot: Snapshot) -> frozenset[str]:

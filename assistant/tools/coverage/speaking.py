@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from assistant.derived import Derived
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.coverage import CoverageFact, Kind
 from assistant.knowledge.products import Product
@@ -23,10 +24,10 @@ class _Text(NamedTuple):
     """A folded text and the listed words in it."""
 
     text: str
-    words: frozenset[str]
+    words: Collection[str]
 
     def speaks_of(self, circumstance: Circumstance) -> bool:
-        if not self.words.isdisjoint(circumstance.words):
+        if any(word in self.words for word in circumstance.words):
             return True
         return any(piece in self.text for piece in circumstance.pieces)
 
@@ -42,16 +43,20 @@ class _Texts(NamedTuple):
     kind: Kind
     caused: bool
 
+    @classmethod
+    def of(cls, kept: Sequence[Any]) -> _Texts:
+        """The texts in what is kept of them."""
+        *texts, kind, caused = kept
+        names, product, condition, exclusion, others = (_Text(text, frozenset(words)) for text, words in texts)
+        return cls(names, product, condition, exclusion, others, kind, caused)
+
 
 class FactTexts:
-    """The texts of all facts of a knowledge base."""
+    """The texts of all facts of a knowledge base; `kept` keeps them for other processes."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._texts = {
-            FactKey(product, fact.id): _texts(known.product, fact)
-            for product, known in knowledge.products.items()
-            for fact in known.coverage
-        }
+    def __init__(self, knowledge: KnowledgeBase, kept: Derived | None = None) -> None:
+        read = kept.get("fact-texts", lambda: _kept(knowledge)) if kept else _kept(knowledge)
+        self._texts = {FactKey(*key): _Texts.of(texts) for key, texts in read}
 
     def __iter__(self) -> Iterator[str]:
         for texts in self._texts.values():
@@ -84,6 +89,15 @@ class FactTexts:
         return bool(concerned) and not any(self.speaks_of(circumstance, key) for key in concerned)
 
 
+def _kept(knowledge: KnowledgeBase) -> list[Any]:
+    """The texts of each fact, as they are kept."""
+    return [
+        (FactKey(product, fact.id), _texts(known.product, fact))
+        for product, known in knowledge.products.items()
+        for fact in known.coverage
+    ]
+
+
 def _texts(product: Product, fact: CoverageFact) -> _Texts:
     label = fold(fact.label.ja)
     others = [text for each in (fact.approval, fact.note) for text in _local(each)]
@@ -104,7 +118,7 @@ def _local(text: LocalText | None) -> tuple[str, ...]:
 
 def _text(texts: Iterable[str]) -> _Text:
     joined = _BETWEEN.join(map(fold, texts))
-    return _Text(joined, frozenset(found.phrase for found in _listed().everywhere(joined)))
+    return _Text(joined, sorted({found.phrase for found in _listed().everywhere(joined)}))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.data_file import read_data
+from assistant.derived import Derived
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.values import Names, Record
 from assistant.retrieval.readings import Word, words
@@ -26,14 +27,12 @@ class Vocabulary:
 
     Args:
         texts: all texts of the facts, folded.
+        kept: keeps the nouns for other processes.
     """
 
-    def __init__(self, knowledge: KnowledgeBase, texts: Iterable[str]) -> None:
-        self._known = frozenset(
-            word.base
-            for text in (*texts, *_names(knowledge), *_everyday(), *weighed_words(), *party_words())
-            for word in words(fold(text))
-        )
+    def __init__(self, knowledge: KnowledgeBase, texts: Iterable[str], kept: Derived | None = None) -> None:
+        known = kept.get("vocabulary", lambda: _words_of(knowledge, texts)) if kept else _words_of(knowledge, texts)
+        self._known = frozenset(known)
         trades = (name for industry in knowledge.industries for name in (industry.label.ja, *industry.names))
         self._trades = PhraseTable(dict.fromkeys(map(fold, trades)))
 
@@ -47,6 +46,11 @@ class Vocabulary:
             if not inside and _is_thing(word) and word.base not in self._known:
                 found.append(word.written)
         return tuple(dict.fromkeys(found))
+
+
+def _words_of(knowledge: KnowledgeBase, texts: Iterable[str]) -> list[str]:
+    told = (*texts, *_names(knowledge), *_everyday(), *weighed_words(), *party_words())
+    return sorted({word.base for text in told for word in words(fold(text))})
 
 
 def _is_thing(word: Word) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.knowledge.industries import Industry
@@ -78,6 +78,7 @@ class TradeNames:
         self._listed = tuple(listed)
         self._names: PhraseTable[str | None] = PhraseTable(names)
         self._worded: PhraseTable[str | None] = PhraseTable(_alone(listed, worded_otherwise))
+        self._cached = lru_cache(maxsize=256)(self._read)
 
     @cached_property
     def _spoken(self) -> PhraseTable[str | None]:
@@ -86,6 +87,9 @@ class TradeNames:
 
     def read(self, text: str) -> Reading:
         """The names in `text`, the longest where several overlap, each with whose trade it is."""
+        return self._cached(text)
+
+    def _read(self, text: str) -> Reading:
         text = collapse(normalise(text))
         found = [each for each in self._names.apart(text) if not _begins_another_word(text, each)]
         found += self._worded.apart(_rest(text, found))

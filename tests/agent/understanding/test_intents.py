@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.agent.understanding.examples import example_texts, examples, intents, slot_values
+from assistant.agent.understanding.examples import Example, example_texts, examples, intents, slot_values
 from assistant.agent.understanding.intents import IntentFinder, IntentScore, open_intents
 from assistant.knowledge.base import KnowledgeBase
 from assistant.retrieval.encoders import Encoder, Tick, Vectors
@@ -130,3 +130,32 @@ def test_the_texts_to_encode_are_the_examples_and_what_fills_them() -> None:
     texts = set(example_texts(KnowledgeBase(products={})))
     assert texts >= {example.text for example in examples()}
     assert texts >= {value for values in slot_values() for value in values}
+
+
+def test_the_examples_are_not_read_to_see_that_they_are_the_same(
+    encoder: Encoder, settings: Settings, finder: IntentFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finder.prepare()
+
+    def fail() -> None:
+        raise AssertionError("reads the examples")
+
+    monkeypatch.setattr("assistant.agent.understanding.intents.examples", fail)
+    again = open_intents(NoEncoder(encoder), settings.data_dir)
+    assert again.scores("支払い方法は?", encoder.queries(["支払い方法は?"])[0])
+
+
+def test_other_code_has_the_examples_compared_anew(
+    encoder: Encoder, settings: Settings, finder: IntentFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finder.prepare()
+    read: list[bool] = []
+
+    def noted() -> tuple[Example, ...]:
+        read.append(True)
+        return examples()
+
+    monkeypatch.setattr("assistant.derived.code_digest", lambda: None)
+    monkeypatch.setattr("assistant.agent.understanding.intents.examples", noted)
+    open_intents(encoder, settings.data_dir).prepare()
+    assert read

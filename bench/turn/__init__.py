@@ -1,0 +1,1 @@
+"""What a warm answer costs beside one query embedding."""
