@@ -172,7 +172,8 @@ class ExtractiveBrain:
             routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
         about = {question.product} if question.product else set(toolbox.products())
         if routed.route in _OF_COVER and about <= readers.cyber:
-            peril = self._perils.other(question.text, toolbox.vector(question.text))
+            told = dict.fromkeys((question.text, message))
+            peril = max(self._perils.other(each, toolbox.vector(each)) for each in told)
             question = question._replace(other_peril=peril)
         return question, routed
 
