@@ -173,8 +173,10 @@ class ExtractiveBrain:
         about = {question.product} if question.product else set(toolbox.products())
         if routed.route in _OF_COVER and about <= readers.cyber:
             told = dict.fromkeys((question.text, message))
-            peril = max(self._perils.other(each, toolbox.vector(each)) for each in told)
-            question = question._replace(other_peril=peril)
+            perils = [self._perils.read(each, toolbox.vector(each)) for each in told]
+            question = question._replace(other_peril=max(each.other for each in perils))
+            if perils[0].item and not named and toolbox.named_items(perils[0].item):
+                question, routed = question._replace(items=(perils[0].item,)), routed._replace(route="coverage")
         return question, routed
 
     def _readers(self, toolbox: Toolbox) -> _Readers:

@@ -38,9 +38,10 @@ class Example(NamedTuple):
     label: str
 
 
-Perils = Literal["cyber", "other"]
-"""Whether what happened is something that cyber insurances speak of, or a loss that none of them pays."""
-PERILS: tuple[Perils, ...] = ("cyber", "other")
+Perils = Literal["cyber", "other", "ransom", "fraud"]
+"""Whether what happened is something that cyber insurances speak of, a loss that none of them pays, or money that was
+paid to criminals: for data, or to fraudsters."""
+PERILS: tuple[Perils, ...] = ("cyber", "other", "ransom", "fraud")
 _OF_CYBER = ("coverage", "limit", "service", "promise")
 """Intents whose examples speak of such perils."""
 
@@ -71,7 +72,9 @@ def peril_examples() -> tuple[Example, ...]:
         for peril in PERILS
         for text in names.validate_python(_read(f"perils/{peril}.yaml"))
     ]
-    return (*told, *(Example(each.text, "cyber") for each in examples() if each.label in _OF_CYBER))
+    known = {each.text for each in told}
+    others = (each.text for each in examples() if each.label in _OF_CYBER and each.text not in known)
+    return (*told, *(Example(text, "cyber") for text in others))
 
 
 @cache

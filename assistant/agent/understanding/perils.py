@@ -1,7 +1,8 @@
 """Whether what a message tells of is a peril that cyber insurances speak of, learnt from examples.
 
 A cup of coffee over a server, a drone in a neighbour's car, money out of the till: beside the words of a cyber
-insurance such a loss looks like one that is covered. Examples of both kinds are in perils/.
+insurance such a loss looks like one that is covered. So does money that was paid to criminals, which people seldom
+call a ransom. Examples of all kinds are in perils/.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.agent.understanding.examples import PERILS, peril_examples
 from assistant.agent.understanding.fitted_file import FittedFile
 from assistant.agent.understanding.learnt import Known, Learnt
 from assistant.data_file import read_data
 from assistant.derived import Derived, derived_data
-from assistant.knowledge.values import Names, Record
+from assistant.knowledge.values import Names, Record, Text
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text import normalise
@@ -31,6 +33,20 @@ class _Line(Record):
 
     words: Names
     share: float
+    sure: float
+    items: dict[Text, Text]
+
+
+class Peril(NamedTuple):
+    """What a message tells of.
+
+    Attributes:
+        other: how probable it is, 0 to 1, that the loss is one that no cyber insurance pays.
+        item: what the message surely asks about, in the words of an insurer; None where that is not known.
+    """
+
+    other: float
+    item: str | None
 
 
 class PerilFinder:
@@ -50,9 +66,11 @@ class PerilFinder:
         """Makes the classifier ready, so that no question waits for it."""
         self._learnt.prepare()
 
-    def other(self, text: str, vector: Vectors | None = None) -> float:
-        """How probable it is, 0 to 1, that the loss is one that no cyber insurance pays; see `Learnt.shares`."""
-        return self._learnt.shares(text, vector)["other"]
+    def read(self, text: str, vector: Vectors | None = None) -> Peril:
+        """What a message tells of; see `Learnt.shares`."""
+        shares = self._learnt.shares(text, vector)
+        item = next((item for kind, item in _line().items.items() if shares[kind] >= _line().sure), None)
+        return Peril(shares["other"], item)
 
 
 def open_perils(encoder: Encoder, data_dir: Path) -> PerilFinder:

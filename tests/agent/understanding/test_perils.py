@@ -27,7 +27,7 @@ def finder(encoder: Encoder, settings: Settings) -> PerilFinder:
     ],
 )
 def test_a_loss_that_no_cyber_insurance_pays_is_told(finder: PerilFinder, message: str) -> None:
-    assert finder.other(message) > PAYS
+    assert finder.read(message).other > PAYS
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_loss_that_no_cyber_insurance_pays_is_told(finder: PerilFinder, messag
     ],
 )
 def test_a_cyber_loss_is_not_taken_for_another(finder: PerilFinder, message: str) -> None:
-    assert finder.other(message) < PAYS
+    assert finder.read(message).other < PAYS
 
 
 def test_no_example_stands_for_both_kinds() -> None:
