@@ -17,6 +17,7 @@ from assistant.agent.extractive.routing import thresholds
 from assistant.agent.grounding.claims import claims
 from assistant.answers import Verdict, plain_text
 from assistant.text import normalise
+from assistant.tools.coverage.circumstances import fitting
 from assistant.tools.coverage.names import FactKey
 from assistant.tools.toolbox import Toolbox
 
@@ -30,7 +31,7 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
     for quote in quotes[:_LOOKED_AT]:
         passage = quote.hit.passage
         leading = [fact for sentence in quote.leading for fact in toolbox.facts_in(passage.document, sentence)]
-        labels = _labels(leading or toolbox.facts_in(passage.document, quote.text), toolbox)
+        labels = fitting(question.text, _labels(leading or toolbox.facts_in(passage.document, quote.text), toolbox))
         if not labels and _is_silent(quote):
             return None
         if not 0 < len(labels) <= _LABELS:

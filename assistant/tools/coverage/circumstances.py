@@ -97,6 +97,18 @@ def circumstances(text: str, named: Iterable[Span]) -> list[Circumstance]:
     return list(dict.fromkeys([*found, *_negated(text, named)]))
 
 
+def fitting(text: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """Of several labels those with most of the circumstances of a text and no others (abroad); else all of them."""
+    told = _groups_in(text)
+    within = [(label, groups) for label in labels if (groups := _groups_in(label)) <= told]
+    most = max((len(groups) for _, groups in within), default=0)
+    return tuple(label for label, groups in within if len(groups) == most) or tuple(labels)
+
+
+def _groups_in(text: str) -> frozenset[frozenset[str]]:
+    return frozenset(each.words for each in circumstances(fold(text), ()) if each.words)
+
+
 def _negated(text: str, named: Sequence[Span]) -> Iterable[Circumstance]:
     """What is said not to be so; not the negation that a question ends with."""
     for each in _tables().negations.apart(text):
