@@ -12,6 +12,7 @@ from assistant.agent.conversation.name_forms import in_hiragana, name_parts, num
 from assistant.agent.conversation.named import Named, NameKind
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.products import Product
+from assistant.retrieval.readings import katakana_reading
 from assistant.tools.coverage.words import fold
 from assistant.tools.phrase_table import Found, PhraseTable
 
@@ -133,14 +134,15 @@ def _product_names(product: Product) -> tuple[str, ...]:
 
 
 def _short_names(product: Product) -> PhraseTable[tuple[Named, ...]]:
-    """Plan names without the word for a plan, where no other plan is called so."""
+    """Plan names without the word for a plan, also as they are read aloud, where no other plan is called so."""
     meanings: dict[str, dict[Named, None]] = {}
     for plan in product.plans:
         for name in map(fold, (plan.name, *plan.aliases)):
             for tail in map(fold, name_parts().tails):
                 short = name.removesuffix(tail).strip()
                 if short != name and short and short not in name_parts().ambiguous:
-                    meanings.setdefault(short, {})[Named("plan", product.id, plan.id)] = None
+                    for form in (short, in_hiragana(katakana_reading(short))):
+                        meanings.setdefault(form, {})[Named("plan", product.id, plan.id)] = None
     return PhraseTable({name: tuple(each) for name, each in meanings.items() if len(each) == 1})
 
 

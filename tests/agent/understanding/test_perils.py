@@ -8,7 +8,7 @@ from assistant.retrieval.encoders import Encoder
 from assistant.retrieval.open import open_search
 from assistant.settings import Settings
 
-PAYS = 0.08
+PAYS = 0.05
 """Share below which a message counts as one about what cyber insurances pay."""
 
 
