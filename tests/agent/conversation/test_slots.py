@@ -296,3 +296,8 @@ def test_several_firms_may_want_sets_of_their_own() -> None:
 )
 def test_one_firm_is_not_several(message: str) -> None:
     assert slots(message).firms == ()
+
+
+@pytest.mark.parametrize("message", ["むりょうの やよい。みせてもらえる？", "無料の弥生で見られる?"])
+def test_a_plan_is_read_as_it_is_read_aloud(message: str) -> None:
+    assert ids(slots(message).plans) == ["free"]

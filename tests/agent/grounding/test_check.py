@@ -295,6 +295,8 @@ def test_contacts_are_those_that_a_tool_gave(judge: Judge, toolbox: Toolbox) -> 
     [
         ("情報漏洩は必ず補償されます。", "promise"),
         ("Payment is guaranteed.", "promise"),
+        ("事故が起きたときは、必ず保険金が支払われることをお約束します。", "promise"),
+        ("保険金のお支払いを約束いたします。", "promise"),
         ("この商品が一番おすすめです。", "recommendation"),
         ("今の保険から乗り換えるべきです。", "recommendation"),
         ("You should switch to this product.", "recommendation"),

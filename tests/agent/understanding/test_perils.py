@@ -43,9 +43,33 @@ def test_a_cyber_loss_is_not_taken_for_another(finder: PerilFinder, message: str
     assert finder.read(message).other < PAYS
 
 
-def test_no_example_stands_for_both_kinds() -> None:
-    told = {peril: {each.text for each in peril_examples() if each.label == peril} for peril in PERILS}
-    assert not told["cyber"] & told["other"]
+@pytest.mark.parametrize(
+    "message",
+    [
+        "朝来たら見積もりが全部開けんくて、言われるまま犯人に120万送った。この120万は戻りますか",
+        "We gave the hackers what they asked for to get our booking files back. Is that money refunded?",
+    ],
+)
+def test_money_for_criminals_is_told_without_the_word_ransom(finder: PerilFinder, message: str) -> None:
+    assert finder.read(message).item == "身代金の支払い"
+
+
+def test_money_wired_after_a_faked_mail_is_told(finder: PerilFinder) -> None:
+    message = "部長のふりした連絡を信じて、経理が知らない口座へ90万円送りました。取り戻せますか"
+    assert finder.read(message).item == "ビジネスメール詐欺で送金したお金"
+
+
+@pytest.mark.parametrize(
+    "message", ["身代金は払っていません。システムを直した代金は?", "名簿の入ったカバンを電車に忘れた"]
+)
+def test_other_costs_are_no_money_for_criminals(finder: PerilFinder, message: str) -> None:
+    assert finder.read(message).item is None
+
+
+def test_no_example_stands_for_two_kinds() -> None:
+    told = [each.text for each in peril_examples()]
+    by_kind = {peril: {each.text for each in peril_examples() if each.label == peril} for peril in PERILS}
+    assert len(set(told)) == sum(map(len, by_kind.values()))
 
 
 def test_products_of_the_corpus_are_for_cyber_perils(settings: Settings) -> None:
