@@ -23,6 +23,7 @@ class _Cues(Record):
     asks_for_rules: Names
     asks_for_self: Names
     presumes: Names
+    not_presuming: Names
     hypothetical: Names
     not_hypothetical: Names
     no_discount: Names
@@ -49,6 +50,7 @@ class Cues(NamedTuple):
     asks_for_rules: PhraseTable[None]
     asks_for_self: PhraseTable[None]
     presumes: PhraseTable[None]
+    not_presuming: PhraseTable[None]
     hypothetical: PhraseTable[None]
     not_hypothetical: PhraseTable[None]
     no_discount: PhraseTable[None]
@@ -81,6 +83,11 @@ def has(table: PhraseTable[None], text: str) -> bool:
 def supposes(text: str) -> bool:
     """Whether a folded text only supposes, or tells of others, what happens."""
     return has(cues().hypothetical, cues().not_hypothetical.blanked(text))
+
+
+def presumes(text: str) -> bool:
+    """Whether a folded text states something to have it confirmed."""
+    return has(cues().presumes, cues().not_presuming.blanked(text))
 
 
 def is_of_price(text: str) -> bool:

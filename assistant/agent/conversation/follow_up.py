@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import cues, goes_on, has
+from assistant.agent.conversation.cues import cues, goes_on, has, presumes
 from assistant.agent.conversation.named import Named, NameKind
 from assistant.agent.conversation.question import Question
 from assistant.agent.conversation.slots import Slots
@@ -98,7 +98,7 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
         continues=continues,
         rules=has(cues().asks_for_rules, text) and not own,
         own=own,
-        presumes=has(cues().presumes, text),
+        presumes=presumes(text),
         measure=has(cues().asks_for_measure, text),
     )
 

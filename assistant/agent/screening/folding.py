@@ -55,7 +55,7 @@ def _folded(text: str, fold: Callable[[str], str]) -> Folded:
     places: list[Span] = []
     for start, end in _clusters(text):
         folded = fold(text[start:end])
-        if len(folded) > _LONGEST:
+        if len(fold(text[start])) > _LONGEST:
             folded = text[start:end]
         chars.append(folded)
         places.extend([(start, end)] * len(folded))
