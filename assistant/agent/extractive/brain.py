@@ -175,7 +175,8 @@ class ExtractiveBrain:
             told = dict.fromkeys((question.text, message))
             perils = [self._perils.read(each, toolbox.vector(each)) for each in told]
             question = question._replace(other_peril=max(each.other for each in perils))
-            if perils[0].item and not named and toolbox.named_items(perils[0].item):
+            wants = routed.route != "passages" or routed.verdict
+            if wants and perils[0].item and not named and toolbox.named_items(perils[0].item):
                 question, routed = question._replace(items=(perils[0].item,)), routed._replace(route="coverage")
         return question, routed
 
