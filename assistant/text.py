@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+_TO_HIRAGANA = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _WHITE_SPACE = re.compile(r"\s+")
 _LAYOUT = re.compile(r"[|｜*＊`>＞#＃]|(?<=\n)[ \t]*[-・●•]\s")
 
@@ -13,6 +14,11 @@ _LAYOUT = re.compile(r"[|｜*＊`>＞#＃]|(?<=\n)[ \t]*[-・●•]\s")
 def normalise(text: str) -> str:
     """NFKC, lower case: full-width, half-width and circled forms become one."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def in_hiragana(text: str) -> str:
+    """The text, of the same length, with hiragana for katakana."""
+    return text.translate(_TO_HIRAGANA)
 
 
 def collapse(text: str) -> str:

@@ -9,8 +9,7 @@ from assistant.retrieval.english import common_words
 from assistant.retrieval.lexical_form import grams, lexical_form, spoken_grams, written_grams
 from assistant.retrieval.readings import Word, in_kana, words
 from assistant.retrieval.synonyms import Expansion, expansions
-
-_HIRAGANA = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
+from assistant.text import in_hiragana
 
 
 class Query(NamedTuple):
@@ -45,7 +44,7 @@ def analyse(question: str) -> Query:
     spoken = "".join(word.spoken for word in found)
     pieces = frozenset((*written_grams(text), *spoken_grams(spoken)))
     if kana:
-        found = words(text.translate(_HIRAGANA))
+        found = words(in_hiragana(text))
     heard = [word.spoken for word in found] if kana else []
     other = expansions([word.written for word in found], [word.base for word in found], heard)
     added = frozenset().union(*(_grams(each.written) for each in other)) - pieces

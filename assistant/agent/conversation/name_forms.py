@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from assistant.data_file import read_data
 from assistant.knowledge.values import Names, Record, Text
+from assistant.text import in_hiragana
 from assistant.tools.coverage.words import fold
 
 _NUMBERED = re.compile(r"(?P<stem>.*?[^\W\d_])\s*(?P<number>\d{1,2})")
 _NO_DIGITS: Mapping[str, Names] = MappingProxyType({})
-_TO_HIRAGANA = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 class NameParts(Record):
@@ -35,11 +35,6 @@ class NameParts(Record):
 def name_parts() -> NameParts:
     """The words of names.yaml."""
     return NameParts.model_validate(read_data(__file__, "names.yaml"))
-
-
-def in_hiragana(text: str) -> str:
-    """A text, of the same length, with hiragana for katakana."""
-    return text.translate(_TO_HIRAGANA)
 
 
 def numbered_forms(names: Iterable[str]) -> Iterator[str]:

@@ -8,11 +8,12 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.agent.conversation.described import DescribedChoices
-from assistant.agent.conversation.name_forms import in_hiragana, name_parts, numbered_forms, spoken_forms, weak_forms
+from assistant.agent.conversation.name_forms import name_parts, numbered_forms, spoken_forms, weak_forms
 from assistant.agent.conversation.named import Named, NameKind
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.products import Product
 from assistant.retrieval.readings import katakana_reading
+from assistant.text import in_hiragana
 from assistant.tools.coverage.words import fold
 from assistant.tools.phrase_table import Found, PhraseTable
 

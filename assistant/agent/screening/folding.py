@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.text import in_hiragana
+
 Span = tuple[int, int]
-_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _VOICING = "\uff9e\uff9f"
 _LONGEST = 8
 """Most characters that one may fold to: the longest units (㌖) have six; a single ﷺ would become eighteen."""
@@ -35,11 +36,6 @@ def spoken(text: str) -> Folded:
     return _folded(text, _spoken)
 
 
-def hiragana(text: str) -> str:
-    """Katakana as hiragana."""
-    return text.translate(_HIRAGANA)
-
-
 @lru_cache(maxsize=8192)
 def _compatible(cluster: str) -> str:
     return unicodedata.normalize("NFKC", cluster)
@@ -47,7 +43,7 @@ def _compatible(cluster: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _spoken(cluster: str) -> str:
-    return hiragana(_compatible(cluster).lower())
+    return in_hiragana(_compatible(cluster).lower())
 
 
 def _folded(text: str, fold: Callable[[str], str]) -> Folded:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from assistant.agent.screening.folding import hiragana
 from assistant.data_file import read_data
 from assistant.knowledge.values import Record
+from assistant.text import in_hiragana
 
 _LINE_BREAK = re.compile(r"\n\s*")
 _NAME = re.compile(r"\{([a-z_]+)\}")
@@ -53,7 +53,7 @@ class Words(NamedTuple):
 
     def spoken(self, templates: Templates) -> Patterns:
         """Patterns over a text after `folding.spoken`."""
-        return Patterns([hiragana(self._filled(template)) for template in templates])
+        return Patterns([in_hiragana(self._filled(template)) for template in templates])
 
     def _filled(self, template: str) -> str:
         one_line = _LINE_BREAK.sub("", template)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from assistant.data_file import read_data
 from assistant.knowledge.values import Id, Names, Record
+from assistant.text import in_hiragana
 from assistant.tools.phrase_table import PhraseTable
 
 _HALF_WIDTH_KANA = re.compile(r"[ｦ-ﾝ]")
-_TO_HIRAGANA = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 class _Phrases(Record):
@@ -107,7 +107,7 @@ def _flat(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char).lower()
     if len(folded) != 1 or unicodedata.category(char) == "No":
         return char
-    return folded.translate(_TO_HIRAGANA) if _HALF_WIDTH_KANA.match(char) else folded
+    return in_hiragana(folded) if _HALF_WIDTH_KANA.match(char) else folded
 
 
 def _table(names: tuple[str, ...]) -> PhraseTable[None]:

@@ -9,12 +9,11 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.knowledge.industries import Industry
-from assistant.text import blanked, collapse, normalise
+from assistant.text import blanked, collapse, in_hiragana, normalise
 from assistant.tools.industries.contexts import Role, contexts
 from assistant.tools.industries.spellings import (
     LEAST_SPOKEN,
     english_spellings,
-    in_hiragana,
     read_aloud,
     worded_otherwise,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.retrieval.readings import words
+from assistant.text import in_hiragana
 from assistant.tools.industries.contexts import contexts
 
 _KANA = re.compile(r"[ぁ-ゖー]")
@@ -16,12 +17,6 @@ LEAST_SPOKEN = 4
 """Kana that stand for kanji from which on they are hardly anything else."""
 _SPOKEN_WORDS = 4
 """Words of a name up to which each may be in kana by itself."""
-_TO_HIRAGANA = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
-
-
-def in_hiragana(text: str) -> str:
-    """A text, of the same length, with hiragana for katakana."""
-    return text.translate(_TO_HIRAGANA)
 
 
 def english_spellings(name: str) -> Iterator[str]:
