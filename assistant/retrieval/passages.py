@@ -127,14 +127,9 @@ class PassageStore:
         query = "select 1 from documents where instr(record, ?) > 0 limit 1"
         return self._database.execute(query, (words,)).fetchone() is not None
 
-    def occurrences(self, words: str) -> dict[str, tuple[int, int]]:
-        """In how many passages of each document the words stand, as they are written, and how often in these."""
-        query = (
-            "select document, count(*), sum((length(text) - length(replace(text, ?1, ''))) / length(?1)) from"
-            " (select document, passage ->> '$.text' as text from passages) where instr(text, ?1) > 0"
-            " group by document"
-        )
-        return {path: (count, times) for path, count, times in self._database.execute(query, (words,))}
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The document and the text of each passage."""
+        yield from self._database.execute("select document, passage ->> '$.text' from passages")
 
     def documents(self) -> dict[str, Document]:
         """All documents by path."""

@@ -47,8 +47,8 @@ def answers_pending(asked: Asked, pending: Pending, sure: float) -> bool:
     slots = asked.slots
     filled = {
         "product": bool(slots.products),
-        "plan": bool(slots.plans or slots.figured or _is_described(slots, "plan")),
-        "limit_set": bool(slots.limit_sets or _is_described(slots, "limit_set")),
+        "plan": bool(slots.plans or slots.figured or _of_kind(slots, "plan")),
+        "limit_set": bool(slots.limit_sets or _of_kind(slots, "limit_set")),
         "industry": slots.industry is not None,
         "annual_revenue_yen": bool(slots.amounts),
         "security_discount_percent": bool(slots.percents),
@@ -120,10 +120,6 @@ def _settled(slots: Slots, intent: str, pending: Pending | None) -> Slots:
 def _of_kind(slots: Slots, kind: NameKind) -> tuple[Named, ...]:
     """What is described of a kind."""
     return tuple(each for each in slots.described if each.kind == kind)
-
-
-def _is_described(slots: Slots, kind: NameKind) -> bool:
-    return bool(_of_kind(slots, kind))
 
 
 def _riders(slots: Slots, product: str | None, carried: Memory) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from assistant.agent.understanding.perils import PerilFinder, cyber_products
 from assistant.agent.understanding.questions import split
 from assistant.answers import Block, BrainName
 from assistant.knowledge.base import KnowledgeBase
+from assistant.text import comparable
 from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
 from assistant.tools.toolbox import Toolbox
@@ -172,7 +173,7 @@ class ExtractiveBrain:
             routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
         about = {question.product} if question.product else set(toolbox.products())
         if routed.route in _OF_COVER and about <= readers.cyber:
-            told = dict.fromkeys((question.text, message))
+            told = [question.text, *([message] if comparable(message) != comparable(question.text) else ())]
             perils = [self._perils.read(each, toolbox.vector(each)) for each in told]
             question = question._replace(other_peril=max(each.other for each in perils))
             wants = routed.route != "passages" or routed.verdict

@@ -13,7 +13,8 @@ from assistant.agent.extractive.presumed import contradiction, presumed_yen
 from assistant.agent.extractive.quoted import text_blocks
 from assistant.agent.extractive.wording import say
 from assistant.agent.passages.decision import answerable, is_worded
-from assistant.agent.passages.gaps import absent_names, is_unshown
+from assistant.agent.passages.features import is_unshown
+from assistant.agent.passages.gaps import absent_names
 from assistant.agent.passages.quoting import quote
 from assistant.agent.passages.ranking import by_words
 from assistant.agent.passages.reading import read
@@ -22,7 +23,7 @@ from assistant.agent.passages.terms import Term
 from assistant.answers import Block, Paragraph
 from assistant.knowledge.values import Language
 from assistant.retrieval.search import Hit
-from assistant.text import comparable
+from assistant.text import comparable, normalise
 from assistant.tools.toolbox import Toolbox
 
 _FETCHED = 20
@@ -92,6 +93,7 @@ def _of_product(question: Question, product: str | None, toolbox: Toolbox, most:
     decision = answerable(reading, toolbox.snapshot.manifest.encoder, quotations)
     missing = {each.hit: max(reading.missing(each.everything), default=0.0) for each in reading.hits}
     scope = toolbox.scope if product is None else toolbox.scope._replace(products=(product,))
+    unshown = is_unshown(reading.asks, [normalise(each.text) for each in quotations])
     absent = () if worded or not hits else absent_names(reading, scope, toolbox.snapshot)
     for each in quotations[:most]:
         yield Quoted(
@@ -104,7 +106,7 @@ def _of_product(question: Question, product: str | None, toolbox: Toolbox, most:
             each.leading,
             decision.spoken,
             worded,
-            bool(absent) or (not worded and is_unshown(reading, quotations)),
+            bool(absent) or (not worded and unshown),
         )
     if product is not None and absent and decision.answered:
         yield from _of_others(question, product, absent, toolbox)

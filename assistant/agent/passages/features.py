@@ -67,7 +67,7 @@ def features(reading: Reading, quotations: Sequence[Quotation]) -> Features:
         missing_names=sum(gone) / max(1, len(reading.terms)),
         missing_name=max(gone, default=0.0),
         missing_figure=float(_figure_missing(reading.query.text, quoted[0])),
-        unshown=float(not all(_shown(ask, quoted) for ask in reading.asks)),
+        unshown=float(is_unshown(reading.asks, quoted)),
         foreign=float(foreign and not _JAPANESE.search(reading.query.text)),
         cosine=best.cosine,
         standing=_standing(max(hit.hit.lexical for hit in hits), best.among),
@@ -94,9 +94,10 @@ def _figure_missing(question: str, quoted: str) -> bool:
     return any(figure not in text for figure in figures)
 
 
-def _shown(ask: str, quoted: Sequence[str]) -> bool:
-    pattern = known_words().asks[ask].shown
-    return any(pattern.search(text) for text in quoted)
+def is_unshown(asks: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether something that is asked for, by its name in words.yaml, is in none of the normalised texts."""
+    shown = (known_words().asks[ask].shown for ask in asks)
+    return not all(any(pattern.search(text) for text in texts) for pattern in shown)
 
 
 def _standing(score: float, among: int) -> float | None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from assistant.agent.passages.quoting import Quotation
 from assistant.agent.passages.reading import Reading
 from assistant.agent.passages.terms import Term
 from assistant.agent.passages.words import known_words
 from assistant.retrieval.search import Scope
 from assistant.retrieval.snapshot import Snapshot
-from assistant.text import normalise
 
 _LOOKED_AT = 5
 """Passages that have most of a word's pieces: where none of these has the word, none has."""
@@ -26,13 +22,6 @@ def absent_names(reading: Reading, scope: Scope, snapshot: Snapshot) -> tuple[Te
     names = [place for place, term in enumerate(reading.terms) if term.naming and not _asks(term)]
     open_terms = [reading.terms[place] for place in names if not any(each[place] for each in found)]
     return tuple(term for term in open_terms if not _stands(term, scope, snapshot))
-
-
-def is_unshown(reading: Reading, quotations: Sequence[Quotation]) -> bool:
-    """Whether what is asked for (an amount, a date) is in no quotation."""
-    texts = [normalise(each.text) for each in quotations]
-    shown = (known_words().asks[ask].shown for ask in reading.asks)
-    return not all(any(pattern.search(text) for text in texts) for pattern in shown)
 
 
 def _asks(term: Term) -> bool:

@@ -34,7 +34,8 @@ class Matter(NamedTuple):
 
 def is_spoken_of(question: str, hits: Iterable[Hit]) -> bool:
     """Whether the hits, together, speak of each matter that a question asks for."""
-    asked = [each for each in _matters() if each.asked.search(normalise(question))]
+    question = normalise(question)
+    asked = [each for each in _matters() if each.asked.search(question)]
     if not asked:
         return True
     text = "\n".join(_said(hit) for hit in hits)

@@ -80,8 +80,10 @@ def _belongs(reading: Reading, read: ReadHit, have: Found) -> bool:
 def _best_run(reading: Reading, read: ReadHit, room: int) -> Run:
     text, pieces = read.hit.passage.text, read.hit.forms.pieces
     whole = Run(0, len(pieces) - 1)
-    barred = [is_forbidden(normalise(text[piece.start : piece.end])) for piece in pieces]
-    if read.hit.wording_cosine is None and lists([text[piece.start : piece.end] for piece in pieces]):
+    sentences = [text[piece.start : piece.end] for piece in pieces]
+    normal = [normalise(sentence) for sentence in sentences]
+    barred = [is_forbidden(sentence) for sentence in normal]
+    if read.hit.wording_cosine is None and lists(sentences):
         room = max(room, LIST)
     if len(pieces) < 2 or (len(text) <= room and not any(barred)):
         return whole
@@ -95,7 +97,6 @@ def _best_run(reading: Reading, read: ReadHit, room: int) -> Run:
     ]
     short = [run for run in candidates if _size(read, run) <= room] or candidates or list(dict.fromkeys(runs))
     shown = [known_words().asks[name].shown for name in reading.asks]
-    normal = [normalise(text[piece.start : piece.end]) for piece in pieces] if shown else []
 
     def value(run: Run) -> float:
         words = reading.coverage(united((read.heading, *read.pieces[run.first : run.last + 1])))

@@ -6,12 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.agent.understanding.examples import examples, intents
-from assistant.agent.understanding.fitted_file import FittedFile
-from assistant.agent.understanding.learnt import Known, Learnt
-from assistant.derived import Derived, derived_data
+from assistant.agent.understanding.learnt import Known, Learnt, open_learnt
 from assistant.retrieval.encoders import Encoder, Vectors
-from assistant.tools.name_lists import name_file
-from assistant.tools.vector_file import VectorFile
 
 
 class IntentScore(NamedTuple):
@@ -24,15 +20,8 @@ class IntentScore(NamedTuple):
 class IntentFinder:
     """Texts to their intents; see `Learnt`."""
 
-    def __init__(
-        self,
-        encoder: Encoder,
-        cache: VectorFile | None = None,
-        fitted: FittedFile | None = None,
-        kept: Derived | None = None,
-    ) -> None:
-        """See `Learnt`."""
-        self._learnt = Learnt(known_intents(), encoder, cache, fitted, kept)
+    def __init__(self, learnt: Learnt) -> None:
+        self._learnt = learnt
 
     def prepare(self) -> None:
         """Makes the classifier ready, so that no question waits for it."""
@@ -51,5 +40,4 @@ def known_intents() -> Known:
 
 def open_intents(encoder: Encoder, data_dir: Path) -> IntentFinder:
     """The finder whose vectors and classifier are kept below `data_dir`."""
-    fitted = FittedFile(data_dir / "vectors" / "intents.npz")
-    return IntentFinder(encoder, name_file(data_dir), fitted, derived_data(data_dir, encoder.fingerprint))
+    return IntentFinder(open_learnt(known_intents(), encoder, data_dir))

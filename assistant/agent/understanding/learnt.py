@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -12,9 +13,10 @@ import numpy as np
 from assistant.agent.understanding.classifier import Classifier, Sample, fit, parameters
 from assistant.agent.understanding.examples import Example, slot_values
 from assistant.agent.understanding.fitted_file import FittedFile
-from assistant.derived import Derived
+from assistant.derived import Derived, derived_data
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.lexical import LEXICAL_VERSION
+from assistant.tools.name_lists import name_file
 from assistant.tools.name_vectors import encoded_names
 from assistant.tools.vector_file import VectorFile
 
@@ -91,6 +93,12 @@ class Learnt:
         fingerprint, examples = self._encoder.fingerprint, self._known.examples
         told = (FIT_VERSION, LEXICAL_VERSION, fingerprint, parameters(), examples, slot_values())
         return hashlib.sha256(str(told).encode()).hexdigest()
+
+
+def open_learnt(known: Known, encoder: Encoder, data_dir: Path) -> Learnt:
+    """The classifier of `known`, whose vectors and parameters are kept below `data_dir`."""
+    fitted = FittedFile(data_dir / "vectors" / f"{known.name}.npz")
+    return Learnt(known, encoder, name_file(data_dir), fitted, derived_data(data_dir, encoder.fingerprint))
 
 
 def read_sample(known: Known, encoder: Encoder, cache: VectorFile | None) -> Sample:

@@ -13,16 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.agent.understanding.examples import PERILS, peril_examples
-from assistant.agent.understanding.fitted_file import FittedFile
-from assistant.agent.understanding.learnt import Known, Learnt
+from assistant.agent.understanding.learnt import Known, Learnt, open_learnt
 from assistant.data_file import read_data
-from assistant.derived import Derived, derived_data
 from assistant.knowledge.values import Names, Record, Text
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text import normalise
-from assistant.tools.name_lists import name_file
-from assistant.tools.vector_file import VectorFile
 
 _LOOKED_AT = 12
 """Passages of a product that are looked at, at most."""
@@ -52,15 +48,8 @@ class Peril(NamedTuple):
 class PerilFinder:
     """Texts to the kind of peril that they tell of; see `Learnt`."""
 
-    def __init__(
-        self,
-        encoder: Encoder,
-        cache: VectorFile | None = None,
-        fitted: FittedFile | None = None,
-        kept: Derived | None = None,
-    ) -> None:
-        """See `Learnt`."""
-        self._learnt = Learnt(Known("perils", PERILS, peril_examples), encoder, cache, fitted, kept)
+    def __init__(self, learnt: Learnt) -> None:
+        self._learnt = learnt
 
     def prepare(self) -> None:
         """Makes the classifier ready, so that no question waits for it."""
@@ -75,8 +64,7 @@ class PerilFinder:
 
 def open_perils(encoder: Encoder, data_dir: Path) -> PerilFinder:
     """The finder whose vectors and classifier are kept below `data_dir`."""
-    fitted = FittedFile(data_dir / "vectors" / "perils.npz")
-    return PerilFinder(encoder, name_file(data_dir), fitted, derived_data(data_dir, encoder.fingerprint))
+    return PerilFinder(open_learnt(Known("perils", PERILS, peril_examples), encoder, data_dir))
 
 
 def cyber_products(snapshot: Snapshot) -> frozenset[str]:
