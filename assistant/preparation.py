@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.agent.understanding.concerns import concern_texts
 from assistant.agent.understanding.examples import example_texts
+from assistant.agent.understanding.fact_concerns import open_fact_concerns
 from assistant.agent.understanding.intents import open_intents
 from assistant.agent.understanding.perils import open_perils
 from assistant.ingest.build import Preparation
@@ -15,7 +17,7 @@ from assistant.tools.context import kept_of
 from assistant.tools.coverage import CoverageFinder
 from assistant.tools.name_lists import TOOL_LISTS, NameList, encode_lists, name_file
 
-NAME_LISTS: tuple[NameList, ...] = (*TOOL_LISTS, example_texts)
+NAME_LISTS: tuple[NameList, ...] = (*TOOL_LISTS, example_texts, concern_texts)
 """All lists of names that any part compares questions with: a part that has one of its own adds it here."""
 
 
@@ -31,5 +33,6 @@ def name_preparation(data_dir: Path) -> Preparation:
         CoverageFinder(base, kept=kept_of(base, data_dir))
         open_intents(encoder, data_dir).prepare()
         open_perils(encoder, data_dir).prepare()
+        open_fact_concerns(encoder, data_dir).prepare(base)
 
     return prepare

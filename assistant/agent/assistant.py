@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from assistant.agent.conversation.generic_names import generic_names
-from assistant.agent.extractive.brain import ExtractiveBrain
+from assistant.agent.extractive.brain import ExtractiveBrain, open_extractive
 from assistant.agent.extractive.fallback import not_found
 from assistant.agent.extractive.wording import say
 from assistant.agent.grounded import grounded, report
@@ -20,8 +20,6 @@ from assistant.agent.language import language_of
 from assistant.agent.memory import Memory
 from assistant.agent.screening import Screened, personal_data_notice, screen
 from assistant.agent.turn import Brain, Draft, Listener, Request, Turn, Work, nobody
-from assistant.agent.understanding.intents import open_intents
-from assistant.agent.understanding.perils import open_perils
 from assistant.agent.usage import Usage
 from assistant.answers import Answer, plain_text
 from assistant.errors import StorageError
@@ -189,7 +187,7 @@ def open_assistant(settings: Settings, search: CurrentSearch | None = None) -> A
     store = open_store(settings)
     store.purge(dt.datetime.now(dt.UTC) - dt.timedelta(days=settings.retention_days))
     encoder, data = search.encoder, settings.data_dir
-    extractive = ExtractiveBrain(open_intents(encoder, data), open_perils(encoder, data))
+    extractive = open_extractive(encoder, data)
     return Assistant(search, tools, _brain(settings, extractive, store), store)
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from assistant.answers import Citation, ToolResult
 from assistant.knowledge.base import ProductKnowledge
+from assistant.knowledge.coverage import CoverageFact
 from assistant.knowledge.values import Language
 from assistant.retrieval.encoders import Vectors
 from assistant.retrieval.open import CurrentSearch
@@ -267,6 +268,10 @@ class Toolbox:
     def named_items(self, text: str) -> tuple[str, ...]:
         """The names in a text of what facts are about."""
         return self._context.facts.asked_about(text)
+
+    def fact(self, key: FactKey) -> CoverageFact:
+        """The coverage fact with this key."""
+        return next(fact for fact in self.knowledge.products[key.product].coverage if fact.id == key.fact)
 
     def facts_in(self, document: str, text: str) -> tuple[FactKey, ...]:
         """The coverage facts that stand on a quote in a passage of a document."""

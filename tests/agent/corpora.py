@@ -7,10 +7,8 @@ import shutil
 from pathlib import Path
 
 from assistant.agent.assistant import Assistant
-from assistant.agent.extractive.brain import ExtractiveBrain
+from assistant.agent.extractive.brain import open_extractive
 from assistant.agent.turn import Brain
-from assistant.agent.understanding.intents import open_intents
-from assistant.agent.understanding.perils import open_perils
 from assistant.ingest.build import IngestOptions, ingest
 from assistant.ingest.progress import Silence
 from assistant.preparation import name_preparation
@@ -33,5 +31,5 @@ def assistant_over(
     ingest(IngestOptions(corpus, data, MAX_BYTES), encoder, TODAY, Silence(), name_preparation(data))
     search = CurrentSearch(Snapshots(data), encoder)
     store = ConversationStore.open(f"sqlite:///{data / 'conversations.sqlite'}")
-    own = brain or ExtractiveBrain(open_intents(encoder, data), open_perils(encoder, data))
+    own = brain or open_extractive(encoder, data)
     return Assistant(search, CurrentTools(search, data), own, store)

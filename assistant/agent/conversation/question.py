@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assistant.agent.conversation.slots import Slots
 from assistant.agent.memory import Memory
+from assistant.agent.understanding.fact_concerns import NOTHING, About
 
 
 class Question(NamedTuple):
@@ -24,6 +25,7 @@ class Question(NamedTuple):
         rules: whether it asks what the rules are, not whether the asker meets them.
         own: whether it asks for the asker's own case.
         other_peril: how probable it is, 0 to 1, that it tells of a loss that no cyber insurance pays.
+        about: which coverage facts it is about by what it seeks and what happened.
         presumes: whether it states something to have it confirmed.
         measure: whether it asks how a figure in the rules is measured, not whether the asker's own meets them.
     """
@@ -46,6 +48,7 @@ class Question(NamedTuple):
     rules: bool = False
     own: bool = False
     other_peril: float = 0.0
+    about: About = NOTHING
     presumes: bool = False
     measure: bool = False
 

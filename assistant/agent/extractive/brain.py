@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from assistant.agent.conversation.cues import is_of_price, supposes
@@ -25,11 +26,13 @@ from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
 from assistant.agent.screening.signals import asks_of_cover
 from assistant.agent.turn import ALONE, Draft, Request, Work
-from assistant.agent.understanding.intents import IntentFinder
-from assistant.agent.understanding.perils import PerilFinder, cyber_products
+from assistant.agent.understanding.fact_concerns import FactConcerns, open_fact_concerns
+from assistant.agent.understanding.intents import IntentFinder, open_intents
+from assistant.agent.understanding.perils import PerilFinder, cyber_products, open_perils
 from assistant.agent.understanding.questions import split
 from assistant.answers import Block, BrainName
 from assistant.knowledge.base import KnowledgeBase
+from assistant.retrieval.encoders import Encoder
 from assistant.text import comparable
 from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
@@ -60,8 +63,8 @@ class ExtractiveBrain:
 
     name: BrainName = "extractive"
 
-    def __init__(self, intents: IntentFinder, perils: PerilFinder) -> None:
-        self._intents, self._perils = intents, perils
+    def __init__(self, intents: IntentFinder, perils: PerilFinder, concerns: FactConcerns) -> None:
+        self._intents, self._perils, self._concerns = intents, perils, concerns
         self._known: _Readers | None = None
 
     def prepare(self, toolbox: Toolbox) -> Draft:
@@ -175,7 +178,9 @@ class ExtractiveBrain:
         if routed.route in _OF_COVER and about <= readers.cyber:
             told = [question.text, *([message] if comparable(message) != comparable(question.text) else ())]
             perils = [self._perils.read(each, toolbox.vector(each)) for each in told]
-            question = question._replace(other_peril=max(each.other for each in perils))
+            vector = toolbox.vector(question.text)
+            concern = self._concerns.about(question.text, vector, toolbox.knowledge, about)
+            question = question._replace(other_peril=max(each.other for each in perils), about=concern)
             wants = routed.route != "passages" or routed.verdict
             if wants and perils[0].item and not named and toolbox.named_items(perils[0].item):
                 question, routed = question._replace(items=(perils[0].item,)), routed._replace(route="coverage")
@@ -193,6 +198,13 @@ class ExtractiveBrain:
                 cyber_products(toolbox.snapshot),
             )
         return readers
+
+
+def open_extractive(encoder: Encoder, data_dir: Path) -> ExtractiveBrain:
+    """The brain whose learnt parts are kept below `data_dir`."""
+    return ExtractiveBrain(
+        open_intents(encoder, data_dir), open_perils(encoder, data_dir), open_fact_concerns(encoder, data_dir)
+    )
 
 
 def _on_this_page(memory: Memory, toolbox: Toolbox) -> Memory:

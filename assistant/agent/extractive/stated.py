@@ -24,14 +24,17 @@ from assistant.tools.toolbox import Toolbox
 _LABELS = 2
 """Things that a passage may be about for its facts to be the answer; one about more is a list."""
 _LOOKED_AT = 2
+_OF_VERDICTS = ("coverage", "promise")
 
 
 def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
     """What the facts say on which the best passages stand; None where these state no single thing."""
     for quote in quotes[:_LOOKED_AT]:
         passage = quote.hit.passage
-        leading = [fact for sentence in quote.leading for fact in toolbox.facts_in(passage.document, sentence)]
-        labels = fitting(question.text, _labels(leading or toolbox.facts_in(passage.document, quote.text), toolbox))
+        found = [fact for sentence in quote.leading for fact in toolbox.facts_in(passage.document, sentence)]
+        facts = found or toolbox.facts_in(passage.document, quote.text)
+        meant = question.about.agrees(facts)
+        labels = fitting(question.text, _labels(meant or facts, toolbox))
         if not labels and _is_silent(quote):
             return None
         if not 0 < len(labels) <= _LABELS:
@@ -42,11 +45,31 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
             recorded = toolbox.check_coverage(labels, passage.product)
             cited = read_coverage(recorded)
         part = coverage_part(recorded, cited, toolbox, presumed_yen(question))
-        if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote, question)):
+        if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote, question, meant)):
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
         return part._replace(blocks=(*part.blocks, *more.blocks))
-    return _claimed_part(question, quotes, toolbox)
+    return meant_part(question, quotes, toolbox) or _claimed_part(question, quotes, toolbox)
+
+
+def meant_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
+    """What the facts say that the question is about by what it seeks, whatever passages were found."""
+    is_verdict = question.intent in _OF_VERDICTS
+    meant = [key for key in question.about.meant if is_verdict or toolbox.fact(key).kind == "service"]
+    labels = fitting(question.text, _labels(meant[:1], toolbox))
+    if not labels or question.other_peril > thresholds().other_peril:
+        return None
+    product = question.product
+    recorded = toolbox.check_coverage(labels, product, question.plan, question.limit_set)
+    cited = read_coverage(recorded)
+    if cited.result.errors:
+        recorded = toolbox.check_coverage(labels, product)
+        cited = read_coverage(recorded)
+    part = coverage_part(recorded, cited, toolbox, presumed_yen(question))
+    if part.verdict is None:
+        return None
+    more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
+    return part._replace(blocks=(*part.blocks, *more.blocks))
 
 
 def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
@@ -69,10 +92,12 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
     return quoted_part(quotes, toolbox, presumed=presumed_yen(question))._replace(verdict=verdict)
 
 
-def _is_unsure(quote: Quoted, question: Question) -> bool:
+def _is_unsure(quote: Quoted, question: Question, meant: Sequence[FactKey] = ()) -> bool:
     """Whether a passage may be about something else than the question: it gives no "covered" then."""
     limits = thresholds()
     is_other = question.other_peril > limits.other_peril
+    if meant or question.about.unheard:
+        return is_other or not meant
     return is_other or quote.hit.cosine < limits.meant or quote.probability < limits.trusted
 
 
@@ -83,9 +108,4 @@ def _is_silent(quote: Quoted) -> bool:
 
 def _labels(facts: Sequence[FactKey], toolbox: Toolbox) -> tuple[str, ...]:
     """What the facts are about, by name."""
-    labels: dict[str, None] = {}
-    for product, fact_id in facts:
-        for fact in toolbox.knowledge.products[product].coverage:
-            if fact.id == fact_id:
-                labels[fact.label.ja] = None
-    return tuple(labels)
+    return tuple(dict.fromkeys(toolbox.fact(key).label.ja for key in facts))
