@@ -23,7 +23,7 @@ from assistant.agent.extractive.people import contact_blocks
 from assistant.agent.extractive.premium import mistaken_part, premium_part
 from assistant.agent.extractive.presumed import presumed_yen
 from assistant.agent.extractive.routing import thresholds
-from assistant.agent.extractive.stated import meant_part, stated_part
+from assistant.agent.extractive.stated import offered_part, stated_part
 from assistant.agent.extractive.wording import say
 from assistant.answers import Paragraph, ToolResult, plain_text
 from assistant.knowledge.base import ProductKnowledge
@@ -74,7 +74,7 @@ def from_passages(question: Question, toolbox: Toolbox, verdict: bool, most: int
     quotes = find_quotes(question, toolbox, most)
     if question.other_peril > thresholds().other_peril_named:
         return not_found_part(question, toolbox, quotes)
-    told = stated_part if verdict else meant_part
+    told = stated_part if verdict else offered_part
     stated = told(question, answering(quotes), toolbox)
     return stated or passages_part(question, toolbox, quotes)
 

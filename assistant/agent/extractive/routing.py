@@ -50,6 +50,7 @@ class Thresholds(Record):
     unclear: float
     unclear_unworded: float
     other_peril: float
+    other_peril_meant: float
     other_peril_named: float
     other_peril_open: float
     limiting: Names

@@ -49,15 +49,29 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
             continue
         more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
         return part._replace(blocks=(*part.blocks, *more.blocks))
-    return meant_part(question, quotes, toolbox) or _claimed_part(question, quotes, toolbox)
+    return _meant_part(question, quotes, toolbox) or _claimed_part(question, quotes, toolbox)
 
 
-def meant_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
+def offered_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
+    """The best passage, with whether there is the service that it states, where the question is about that."""
+    for quote in quotes[:1]:
+        keys = [key for each in quote.leading for key in toolbox.facts_in(quote.hit.passage.document, each)]
+        services = [key for key in question.about.agrees(keys) if toolbox.fact(key).kind == "service"]
+        if not services or quote.gap or _is_silent(quote) or quote.probability < thresholds().trusted:
+            break
+        if question.other_peril > thresholds().other_peril_open:
+            break
+        product = quote.hit.passage.product
+        recorded = toolbox.check_coverage(_labels(services, toolbox), product, question.plan, question.limit_set)
+        part = coverage_part(recorded, read_coverage(recorded), toolbox)
+        return quoted_part(quotes, toolbox)._replace(verdict=part.verdict, results=part.results)
+    return None
+
+
+def _meant_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
     """What the facts say that the question is about by what it seeks, whatever passages were found."""
-    is_verdict = question.intent in _OF_VERDICTS
-    meant = [key for key in question.about.meant if is_verdict or toolbox.fact(key).kind == "service"]
-    labels = fitting(question.text, _labels(meant[:1], toolbox))
-    if not labels or question.other_peril > thresholds().other_peril:
+    labels = fitting(question.text, _labels(question.about.meant[:1], toolbox))
+    if not labels or question.other_peril > thresholds().other_peril_meant or question.intent not in _OF_VERDICTS:
         return None
     product = question.product
     recorded = toolbox.check_coverage(labels, product, question.plan, question.limit_set)
@@ -95,9 +109,11 @@ def _claimed_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox
 def _is_unsure(quote: Quoted, question: Question, meant: Sequence[FactKey] = ()) -> bool:
     """Whether a passage may be about something else than the question: it gives no "covered" then."""
     limits = thresholds()
+    if meant:
+        return question.other_peril > limits.other_peril_meant
+    if question.about.unheard:
+        return True
     is_other = question.other_peril > limits.other_peril
-    if meant or question.about.unheard:
-        return is_other or not meant
     return is_other or quote.hit.cosine < limits.meant or quote.probability < limits.trusted
 
 

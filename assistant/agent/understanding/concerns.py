@@ -24,10 +24,11 @@ _FOLDER = Path(__file__).with_suffix("")
 
 
 class Classes(Record):
-    """The classes of concerns.yaml, each with what belongs to it."""
+    """The classes of concerns.yaml, each with what belongs to it; and the causes that a wider one includes."""
 
     sought: dict[Id, Text]
     cause: dict[Id, Text]
+    includes: dict[Id, tuple[Id, ...]]
 
 
 class Concern(NamedTuple):

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.agent.understanding.concerns import Concern, ConcernFinder, open_concerns
+from assistant.agent.understanding.concerns import Concern, ConcernFinder, classes, open_concerns
 from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
+from assistant.knowledge.coverage import CoverageFact
 from assistant.knowledge.values import Record
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.tools.context import kept_of
-from assistant.tools.coverage.names import FactKey, fact_names
+from assistant.tools.coverage.names import FactKey
 
 WHOLE = "whole"
 """What is sought where nothing in particular is: the incident as such."""
@@ -103,7 +104,7 @@ class FactConcerns:
 
             def told() -> list[tuple[str, str, Concern]]:
                 return [
-                    (product, fact.id, _mean([self._finder.read(name) for name in fact_names(fact)]))
+                    (product, fact.id, self._named(fact))
                     for product, known in knowledge.products.items()
                     for fact in known.coverage
                 ]
@@ -112,6 +113,12 @@ class FactConcerns:
             concerns = {FactKey(product, fact): Concern(*concern) for product, fact, concern in found}
             self._known = knowledge, concerns
         return self._known[1]
+
+    def _named(self, fact: CoverageFact) -> Concern:
+        """What the names of a fact are about; its label, the most exact one, counts as much as all others."""
+        label = _mean([self._finder.read(name) for name in (fact.label.ja, fact.label.en) if name])
+        others = [self._finder.read(name) for name in fact.aliases]
+        return _mean([label, _mean(others)]) if others else label
 
 
 def open_fact_concerns(encoder: Encoder, data_dir: Path) -> FactConcerns:
@@ -125,9 +132,17 @@ def likeliest(shares: Mapping[str, float]) -> str:
 
 
 def _likeness(question: Concern, fact: Concern) -> float:
-    """How like two concerns are; the cause of a fact that is about a cost, whatever the cause, does not count."""
+    """How like two concerns are.
+
+    Where a fact is about an incident as such, its cause must be that of the question; where it is about a cost, one
+    that belongs to its cause will do, and any if it names none.
+    """
     likeness = _cosine(question.sought, fact.sought)
-    return likeness * _cosine(question.cause, fact.cause) if likeliest(fact.sought) == WHOLE else likeness
+    if likeliest(fact.sought) == WHOLE:
+        return likeness * _cosine(question.cause, fact.cause)
+    within = {cause: {cause, *classes().includes.get(cause, ())} for cause in fact.cause}
+    within[UNNAMED] = set(question.cause)
+    return likeness * sum(share * sum(question.cause[each] for each in within[c]) for c, share in fact.cause.items())
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
