@@ -161,6 +161,10 @@ class ExtractiveBrain:
         product = bool(slots.products or slots.plans or slots.limit_sets or slots.riders or slots.riders_left_out)
         supposed = supposes(fold(text)) or asks_of_cover(message)
         evidence = Evidence(named, product, firm, priced, supposed, complete, slots.blank, is_of_price(fold(message)))
+        about = self._concerns.about(text, toolbox.vector(text), toolbox.knowledge, toolbox.products())
+        if not (slots.riders or slots.riders_left_out):
+            seeks = about.sought and bool(about.meant)
+            evidence = evidence._replace(sought=seeks, told=seeks or about.incident)
         routed = route(shares, evidence)
         if routed.route == "comparison" and len(slots.products) > 1:
             routed = compared(routed, shares, evidence)
@@ -174,12 +178,12 @@ class ExtractiveBrain:
             routed = route({question.intent: 1.0}, Evidence())
         if question.continues or question.intent != routed.intent:
             routed = route({question.intent: 1.0}, Evidence(item=named and not question.continues))
-        about = {question.product} if question.product else set(toolbox.products())
-        if routed.route in _OF_COVER and about <= readers.cyber:
+        within = {question.product} if question.product else set(toolbox.products())
+        if routed.route in _OF_COVER and within <= readers.cyber:
             told = [question.text, *([message] if comparable(message) != comparable(question.text) else ())]
             perils = [self._perils.read(each, toolbox.vector(each)) for each in told]
             vector = toolbox.vector(question.text)
-            concern = self._concerns.about(question.text, vector, toolbox.knowledge, about)
+            concern = self._concerns.about(question.text, vector, toolbox.knowledge, within)
             question = question._replace(other_peril=max(each.other for each in perils), about=concern)
             wants = routed.route != "passages" or routed.verdict
             if wants and perils[0].item and not named and toolbox.named_items(perils[0].item):

@@ -26,6 +26,7 @@ _COVERAGE = ("coverage", "limit")
 _SPECIAL = (*DECLINED, "assistant")
 _NO_TOPIC = (*_SPECIAL, "comparison", "incident", "person", "overview")
 """Intents that say nothing of what things are compared on."""
+_OF_FIRMS = ("eligibility", "premium")
 _FOREIGN = ("other_insurance", "off_topic", "greeting")
 """Intents that a message which names a product does not have, nor one that names a trade and is not sure of them."""
 
@@ -68,6 +69,8 @@ class Evidence(NamedTuple):
         supposed: words by which what happens is only supposed.
         complete: a trade, a revenue and such a thing: all that a premium depends on.
         bare: nothing else beside these.
+        sought: whether it surely seeks something that coverage facts are about.
+        told: whether it seeks such a thing or tells of an incident: its trade and its figures are mere scenery then.
         own: whether the trade may be the asker's own.
         price: words that ask what it costs, and none that ask who can have it.
     """
@@ -81,6 +84,8 @@ class Evidence(NamedTuple):
     bare: bool = False
     price: bool = False
     own: bool = True
+    sought: bool = False
+    told: bool = False
 
 
 class Routed(NamedTuple):
@@ -118,20 +123,21 @@ def route(shares: Mapping[str, float], evidence: Evidence) -> Routed:
         if not (intent in _FOREIGN and (evidence.product or (evidence.firm and not _is_foreign(intent, share))))
         and not (intent == "incident" and evidence.supposed)
     }
-    named = evidence.item
     best = max(shares, key=lambda intent: shares[intent])
     share = shares[best]
     if best == "incident" and share >= limits.incident:
         return Routed("incident", best, share)
     if best == "person" and share >= limits.special:
         return Routed("person", best, share)
-    if best in _SPECIAL and share >= limits.special and not named:
+    if best in _SPECIAL and share >= limits.special and not evidence.item:
         return Routed("assistant" if best == "assistant" else "declined", best, share)
     told = {intent: value for intent, value in shares.items() if intent not in (*_SPECIAL, "incident", "person")}
+    best = max(told, key=lambda intent: told[intent])
+    named = evidence.item or (evidence.sought and best in _OF_FIRMS)
     covered = max((*_COVERAGE, "promise"), key=lambda intent: told.get(intent, 0.0))
     coverage = sum(told.get(intent, 0.0) for intent in (*_COVERAGE, "promise")) + (limits.named if named else 0.0)
-    best = max(told, key=lambda intent: told[intent])
-    if best in ("eligibility", "premium", "comparison") and told[best] >= max(limits.tool, coverage - limits.named):
+    rival = coverage if evidence.sought else coverage - limits.named
+    if best in (*_OF_FIRMS, "comparison") and told[best] >= max(limits.tool, rival):
         return Routed(_tool(best), best, told[best])
     if named and coverage >= told[best]:
         return Routed("coverage", covered, coverage)
@@ -158,6 +164,8 @@ def _is_foreign(intent: str, share: float) -> bool:
 def _added(intent: str, evidence: Evidence) -> float:
     """What a message adds to the share of an intent by what it names."""
     limits = thresholds()
+    if evidence.told and not (evidence.price or evidence.complete):
+        return 0.0
     if intent == "eligibility" and evidence.firm and evidence.own and not (evidence.priced or evidence.price):
         return limits.firm
     if intent == "premium" and evidence.firm:

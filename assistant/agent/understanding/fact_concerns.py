@@ -32,6 +32,7 @@ class _Bounds(Record):
     """The figures of fact_concerns.yaml, which says what each is."""
 
     sought: float
+    unheard: float
     cause: float
     agreed: float
     meant: float
@@ -44,11 +45,15 @@ class About(NamedTuple):
         likeness: how like the concern of each fact is to that of the question, 0 to 1.
         sought: whether it is sure what the question seeks, which is more than the incident as such.
         sure: whether it is sure what it is about.
+        incident: whether it surely tells what happened.
+        plain: whether there is hardly a doubt what it seeks.
     """
 
     likeness: Mapping[FactKey, float]
     sought: bool = False
     sure: bool = False
+    incident: bool = False
+    plain: bool = False
 
     def agrees(self, facts: Iterable[FactKey]) -> tuple[FactKey, ...]:
         """Those of the facts that the question may well be about."""
@@ -57,7 +62,7 @@ class About(NamedTuple):
     @property
     def unheard(self) -> bool:
         """Whether the question surely seeks something of which no fact speaks."""
-        return self.sought and not self.agrees(self.likeness)
+        return self.sought and self.plain and not self.agrees(self.likeness)
 
     @property
     def meant(self) -> tuple[FactKey, ...]:
@@ -96,7 +101,13 @@ class FactConcerns:
         is_caused = cause != UNNAMED and concern.cause[cause] >= bounds().cause
         known = self._of(knowledge)
         likeness = {key: _likeness(concern, told) for key, told in known.items() if key.product in products}
-        return About(likeness, is_clear and sought != WHOLE, is_clear and (sought != WHOLE or is_caused))
+        return About(
+            likeness,
+            sought=is_clear and sought != WHOLE,
+            sure=is_clear and (sought != WHOLE or is_caused),
+            incident=is_caused,
+            plain=concern.sought[sought] >= bounds().unheard,
+        )
 
     def _of(self, knowledge: KnowledgeBase) -> dict[FactKey, Concern]:
         """The concerns of all facts."""
