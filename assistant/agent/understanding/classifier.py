@@ -6,14 +6,14 @@ weighted by inverse document frequency. See Rifkin et al. 2003, Regularized Leas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.agent.understanding.lexicon import Lexicon, lexicon_of, shared
+from assistant.agent.understanding.lexicon import Lexicon, lexicon_of, shared_rows
 from assistant.agent.understanding.space import Space, space_of
 from assistant.data_file import read_data
 from assistant.knowledge.values import Record
@@ -84,23 +84,40 @@ class Classifier(NamedTuple):
         return scores + pieces.weights @ self.by_piece[pieces.numbers]
 
 
-def kernel(embeddings: Vectors, cosines: Vectors, chosen: Parameters) -> Vectors:
+def kernel(embeddings: Vectors, cosines: Iterable[Vectors], chosen: Parameters) -> Vectors:
     """The kernel of all pairs of examples, shape (examples, examples).
 
     Args:
         embeddings: unit vectors of the examples.
-        cosines: of their pieces of words.
+        cosines: of their pieces of words, row by row.
     """
-    likeness: Vectors = np.exp(-chosen.width * (1 - embeddings @ embeddings.T))
-    return (1 - chosen.lexical) * likeness + chosen.lexical * cosines
+    # in place: this matrix is what a fit needs memory for
+    kernel: Vectors = embeddings @ embeddings.T
+    kernel -= 1
+    kernel *= chosen.width
+    np.exp(kernel, out=kernel)
+    kernel *= 1 - chosen.lexical
+    for row, shares in zip(kernel, cosines, strict=True):
+        row += chosen.lexical * shares
+    return kernel
+
+
+def _solved(weighed: Vectors, targets: Vectors) -> Vectors:
+    """The x of weighed @ x = targets; `weighed`, positive definite, is overwritten."""
+    from scipy.linalg import cho_factor, cho_solve  # half a second, of which a question needs nothing
+
+    factor = cho_factor(weighed, overwrite_a=True, check_finite=False)
+    solved: Vectors = cho_solve(factor, targets, check_finite=False)
+    return solved
 
 
 def fit(sample: Sample, chosen: Parameters) -> Classifier:
     """The classifier of a sample."""
     space, lexicon = space_of(sample.vectors, sample.alike, chosen.floor), lexicon_of(sample.texts)
     examples, pieces = space.place(sample.vectors), [lexicon.pieces(text) for text in sample.texts]
-    ridge = chosen.ridge * np.eye(len(examples), dtype=np.float32)
-    dual: Vectors = np.linalg.solve(kernel(examples, shared(pieces), chosen) + ridge, sample.targets)
+    weighed = kernel(examples, shared_rows(pieces), chosen)
+    weighed[np.diag_indices_from(weighed)] += chosen.ridge
+    dual = _solved(weighed, sample.targets)
     by_piece = np.zeros((len(lexicon.weights), dual.shape[1]), np.float32)
     for text, row in zip(pieces, dual, strict=True):
         by_piece[text.numbers] += chosen.lexical * np.outer(text.weights, row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,17 +54,22 @@ def lexicon_of(texts: Sequence[str]) -> Lexicon:
 
 def shared(texts: Sequence[Pieces]) -> Vectors:
     """How much each two texts share, shape (texts, texts): the cosine of their pieces."""
+    return np.array(list(shared_rows(texts)))
+
+
+def shared_rows(texts: Sequence[Pieces]) -> Iterator[Vectors]:
+    """The rows of `shared`, one at a time."""
     found = np.concatenate([text.numbers for text in texts])
     order = np.argsort(found, kind="stable")
     having = np.repeat(np.arange(len(texts)), [len(text.numbers) for text in texts])[order]
     weights = np.concatenate([text.weights for text in texts])[order]
     ends = np.cumsum(np.bincount(found))
-    cosines = np.zeros((len(texts), len(texts)), np.float32)
-    for row, text in zip(cosines, texts, strict=True):
+    for text in texts:
+        row = np.zeros(len(texts), np.float32)
         # all places of this text's pieces in the list of who has what
         spans = [slice(ends[number - 1] if number else 0, ends[number]) for number in text.numbers]
         if spans:
             times = np.repeat(text.weights, [span.stop - span.start for span in spans])
             others = np.concatenate([having[span] for span in spans])
             row += np.bincount(others, times * np.concatenate([weights[span] for span in spans]), len(texts))
-    return cosines
+        yield row
