@@ -45,6 +45,8 @@ _FIRST = "補償"
 _OF_COVER: frozenset[Route] = frozenset({"coverage", "comparison", "passages"})
 """Ways on which something may be called covered."""
 _ASKS_COVER = ("coverage", "limit", "promise")
+_OF_FIRMS: frozenset[Route] = frozenset({"eligibility", "premium", "comparison"})
+"""Ways on which firms and plans are looked up."""
 _LEANING: frozenset[Route] = frozenset({"coverage", "comparison", "passages", "contact"})
 """Ways on which a question that finds nothing is looked up with the one before."""
 _LEANS = 40
@@ -174,6 +176,8 @@ class ExtractiveBrain:
         if routed.route == "incident" and (others := self._no_incident(text, message, shares, toolbox)):
             shares, evidence = others, evidence._replace(supposed=True)
             routed = route(shares, evidence)
+        if not (product or priced) and self._tells_other_loss(routed, shares, message, toolbox):
+            routed = Routed("coverage", "coverage", shares["coverage"])
         if routed.route == "comparison" and len(slots.products) > 1:
             routed = compared(routed, shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
@@ -218,6 +222,15 @@ class ExtractiveBrain:
             if sum(alone[intent] for intent in _ASKS_COVER) >= thresholds().only_cover:
                 return alone
         return None
+
+    def _tells_other_loss(self, routed: Routed, shares: Mapping[str, float], message: str, toolbox: Toolbox) -> bool:
+        """Whether what sounds like a question about the asker's firm or about plans tells of a loss of another line."""
+        if routed.route not in _OF_FIRMS or not set(toolbox.products()) <= self._readers(toolbox).cyber:
+            return False
+        limits = thresholds()
+        if shares[routed.intent] >= limits.sure or sum(shares[each] for each in _ASKS_COVER) < limits.stated:
+            return False
+        return self._perils.read(message, toolbox.vector(message)).other > limits.other_peril_named
 
     def _readers(self, toolbox: Toolbox) -> _Readers:
         knowledge, readers = toolbox.knowledge, self._known
