@@ -224,7 +224,7 @@ class ExtractiveBrain:
         return None
 
     def _tells_other_loss(self, routed: Routed, shares: Mapping[str, float], message: str, toolbox: Toolbox) -> bool:
-        """Whether what sounds like a question about the asker's firm or about plans tells of a loss of another line."""
+        """Whether what sounds like a question about the asker's firm or about plans tells of another loss."""
         if routed.route not in _OF_FIRMS or not set(toolbox.products()) <= self._readers(toolbox).cyber:
             return False
         limits = thresholds()
