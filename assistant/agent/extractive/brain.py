@@ -160,7 +160,9 @@ class ExtractiveBrain:
 
     def _understood(self, text: str, message: str, memory: Memory, toolbox: Toolbox) -> tuple[Question, Routed]:
         readers = self._readers(toolbox)
-        shares = {each.intent: each.share for each in self._intents.scores(text, toolbox.vector(text))}
+        shares: Mapping[str, float] = {
+            each.intent: each.share for each in self._intents.scores(text, toolbox.vector(text))
+        }
         named = bool(toolbox.named_items(text))
         slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product, memory.plan)
         slots = slots.within(toolbox.products())
@@ -205,9 +207,9 @@ class ExtractiveBrain:
     def _no_incident(
         self, text: str, message: str, shares: Mapping[str, float], toolbox: Toolbox
     ) -> Mapping[str, float] | None:
-        """The shares to go by where what sounds like an incident is none: a loss of another line, or one of which
+        """The intents to go by where what sounds like an incident is none; None where it may well be one.
 
-        only the cover is asked for, in a question by itself; None where it may well be one.
+        It is none where it is a loss of another line, or where a question by itself asks only for cover.
         """
         if self._perils.read(message, toolbox.vector(message)).other > thresholds().other_peril_named:
             return shares
