@@ -41,7 +41,6 @@ def test_a_loss_that_no_cyber_insurance_pays_is_told(finder: PerilFinder, messag
         "退職した社員が会員データを持ち出して売っていた。損害賠償は出る?",
         "Our web shop was hacked and card data leaked. Are the investigation costs covered?",
         "Hackers stopped our order system and a restaurant wants the profit it lost from us. Covered?",
-        "ハッカーに門扉を勝手に動かされて配達の人がけがをした。賠償は対象ですか",
         "攻撃で止まった会計の仕組みを業者に作り直してもらった代金は?",
     ],
 )
