@@ -43,7 +43,8 @@ def coverage(question: Question, toolbox: Toolbox, promise: bool = False, most: 
     named = [_by_name(question, product, toolbox, quotes, promise) for product in _products(question)]
     told = [part for part in named if part and part.outcome == "answered"]
     sure = answering(quotes)
-    if not any(part.verdict for part in told) and (stated := stated_part(question, sure, toolbox)):
+    is_ours = not _is_no_cyber_loss(question)
+    if is_ours and not any(part.verdict for part in told) and (stated := stated_part(question, sure, toolbox)):
         return stated
     if told:
         said = plain_text(tuple(block for part in told for block in part.blocks))
@@ -72,7 +73,7 @@ def from_passages(question: Question, toolbox: Toolbox, verdict: bool, most: int
     They say nothing of a loss that surely no such insurance is about.
     """
     quotes = find_quotes(question, toolbox, most)
-    if question.other_peril > thresholds().other_peril_named:
+    if _is_no_cyber_loss(question):
         return not_found_part(question, toolbox, quotes)
     told = stated_part if verdict else offered_part
     stated = told(question, answering(quotes), toolbox)
@@ -99,6 +100,8 @@ def _by_name(
     is_like = any(item.method == "similarity" for item in cited.result.items)
     if part.verdict != "not_covered" and _is_strange(question, quotes, is_like):
         return None
+    if is_like and _is_no_cyber_loss(question):
+        return None
     return part._replace(verdict=None) if _is_only_general(part, product, cited) else part
 
 
@@ -108,6 +111,11 @@ def _is_strange(question: Question, quotes: Sequence[Quoted], is_like: bool) -> 
     if question.other_peril > (limits.other_peril if is_like else limits.other_peril_named):
         return True
     return is_like and min((each.missing for each in quotes), default=0.0) > limits.unnamed
+
+
+def _is_no_cyber_loss(question: Question) -> bool:
+    """Whether a question surely tells of a loss that no such insurance is about: likeness says nothing of it."""
+    return question.other_peril > thresholds().other_peril_named
 
 
 def _is_only_general(part: Part, product: str | None, cited: Cited) -> bool:

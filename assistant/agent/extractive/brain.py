@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from assistant.agent.extractive.routing import Evidence, Route, Routed, compared
 from assistant.agent.extractive.side_by_side import several, side_by_side
 from assistant.agent.memory import Memory, Pending
 from assistant.agent.screening.personal import personal_data
-from assistant.agent.screening.signals import asks_of_cover
+from assistant.agent.screening.signals import asks_of_cover, cries
 from assistant.agent.turn import ALONE, Draft, Request, Work
 from assistant.agent.understanding.fact_concerns import FactConcerns, open_fact_concerns
 from assistant.agent.understanding.intents import IntentFinder, open_intents
@@ -44,6 +44,13 @@ _FIRST = "補償"
 """A message to warm up with."""
 _OF_COVER: frozenset[Route] = frozenset({"coverage", "comparison", "passages"})
 """Ways on which something may be called covered."""
+_ASKS_COVER = ("coverage", "limit", "promise")
+_OF_FIRMS: frozenset[Route] = frozenset({"eligibility", "premium", "comparison"})
+"""Ways on which firms and plans are looked up."""
+_LEANING: frozenset[Route] = frozenset({"coverage", "comparison", "passages", "contact"})
+"""Ways on which a question that finds nothing is looked up with the one before."""
+_LEANS = 40
+"""Characters up to which a question may lean on the one before."""
 _WORDLESS: frozenset[Route] = frozenset({"incident", "person", "assistant", "declined"})
 
 
@@ -138,7 +145,11 @@ class ExtractiveBrain:
     def _answer(self, text: str, request: Request, memory: Memory, toolbox: Toolbox) -> tuple[Part, Memory]:
         """The answer to one question, and what is remembered after it."""
         question, routed = self._understood(text, request.message, memory, toolbox)
-        part = completed(_part(question, routed, toolbox, self._readers(toolbox).names), toolbox, question.product)
+        names = self._readers(toolbox).names
+        part = completed(_part(question, routed, toolbox, names), toolbox, question.product)
+        if part.outcome == "not_found" and (again := _with_topic(question, routed, memory)):
+            retried = completed(_part(again, routed, toolbox, names), toolbox, again.product)
+            part, question = (retried, again) if retried.outcome == "answered" else (part, question)
         if routed.route in _WORDLESS:
             return part, memory
         items = part.items or question.items
@@ -149,7 +160,9 @@ class ExtractiveBrain:
 
     def _understood(self, text: str, message: str, memory: Memory, toolbox: Toolbox) -> tuple[Question, Routed]:
         readers = self._readers(toolbox)
-        shares = {each.intent: each.share for each in self._intents.scores(text, toolbox.vector(text))}
+        shares: Mapping[str, float] = {
+            each.intent: each.share for each in self._intents.scores(text, toolbox.vector(text))
+        }
         named = bool(toolbox.named_items(text))
         slots = read_slots(message, readers.names, readers.industries, memory.product or toolbox.product, memory.plan)
         slots = slots.within(toolbox.products())
@@ -166,6 +179,11 @@ class ExtractiveBrain:
             seeks = about.sought and bool(about.meant)
             evidence = evidence._replace(sought=seeks, told=seeks or about.incident)
         routed = route(shares, evidence)
+        if routed.route == "incident" and (others := self._no_incident(text, message, shares, toolbox)):
+            shares, evidence = others, evidence._replace(supposed=True)
+            routed = route(shares, evidence)
+        if not (product or priced) and self._tells_other_loss(routed, shares, message, toolbox):
+            routed = Routed("coverage", "coverage", shares["coverage"])
         if routed.route == "comparison" and len(slots.products) > 1:
             routed = compared(routed, shares, evidence)
         if slots.industry is None and _wants_trade(routed, memory):
@@ -189,6 +207,36 @@ class ExtractiveBrain:
             if wants and perils[0].item and not named and toolbox.named_items(perils[0].item):
                 question, routed = question._replace(items=(perils[0].item,)), routed._replace(route="coverage")
         return question, routed
+
+    def _no_incident(
+        self, text: str, message: str, shares: Mapping[str, float], toolbox: Toolbox
+    ) -> Mapping[str, float] | None:
+        """The intents to go by where what sounds like an incident is none; None where it may well be one.
+
+        It is none where it is a loss of another line, or where a question by itself asks only for cover.
+        """
+        if self._perils.read(message, toolbox.vector(message)).other > thresholds().other_peril_named:
+            return shares
+        if cries(message):
+            return None
+        for each in split(message).questions:
+            if text == each.text or not text.endswith(each.text):
+                continue
+            alone = {
+                found.intent: found.share for found in self._intents.scores(each.text, toolbox.vector(each.text))
+            }
+            if sum(alone[intent] for intent in _ASKS_COVER) >= thresholds().only_cover:
+                return alone
+        return None
+
+    def _tells_other_loss(self, routed: Routed, shares: Mapping[str, float], message: str, toolbox: Toolbox) -> bool:
+        """Whether what sounds like a question about the asker's firm or about plans tells of another loss."""
+        if routed.route not in _OF_FIRMS or not set(toolbox.products()) <= self._readers(toolbox).cyber:
+            return False
+        limits = thresholds()
+        if shares[routed.intent] >= limits.sure or sum(shares[each] for each in _ASKS_COVER) < limits.stated:
+            return False
+        return self._perils.read(message, toolbox.vector(message)).other > limits.other_peril_named
 
     def _readers(self, toolbox: Toolbox) -> _Readers:
         knowledge, readers = toolbox.knowledge, self._known
@@ -225,6 +273,17 @@ def _wants_trade(routed: Routed, memory: Memory) -> bool:
     if memory.pending and memory.pending.argument == "industry":
         return True
     return routed.route in ("eligibility", "premium") and memory.industry is None
+
+
+def _with_topic(question: Question, routed: Routed, memory: Memory) -> Question | None:
+    """A question that by itself finds nothing, together with the one before, where it may lean on that."""
+    leans = not (
+        question.continues or question.slots.products or question.other_peril > thresholds().other_peril_open
+    )
+    if memory.question is None or not leans or routed.route not in _LEANING or len(question.typed) > _LEANS:
+        return None
+    items = memory.items if question.intent in _ASKS_COVER else ()
+    return question._replace(text=f"{memory.question} {question.typed}", items=question.items or items)
 
 
 def _only_names(asked: Asked, routed: Routed, memory: Memory) -> bool:

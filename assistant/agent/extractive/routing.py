@@ -45,6 +45,7 @@ class Thresholds(Record):
     topic: float
     named: float
     incident: float
+    only_cover: float
     trusted: float
     meant: float
     unnamed: float

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from assistant.agent.passages.features import LOOKED_AT, Features, features
-from assistant.agent.passages.matters import is_spoken_of
+from assistant.agent.passages.matters import matters_told
 from assistant.agent.passages.quoting import Quotation, quote
 from assistant.agent.passages.reading import Reading
 from assistant.data_file import read_yaml
 from assistant.knowledge.values import Record
 
+_TOLD = 0.5
+"""Share of the threshold that is enough where the passages speak of the very matter that is asked for by name."""
 MODEL = Path(__file__).with_name("model.yaml")
 
 
@@ -81,8 +83,9 @@ def answerable(reading: Reading, encoder: str, quotations: tuple[Quotation, ...]
     found = features(reading, quote(reading) if quotations is None else quotations)
     model = model_for(models(), encoder, is_worded(reading))
     probability = model.probability(found._asdict())
-    spoken = is_spoken_of(reading.query.text, (read.hit for read in reading.hits))
-    return Decision(probability, spoken and probability >= model.threshold, found, spoken)
+    told = matters_told(reading.query.text, (read.hit for read in reading.hits))
+    enough = model.threshold * (_TOLD if told else 1)
+    return Decision(probability, told is not False and probability >= enough, found, told is not False)
 
 
 def is_worded(reading: Reading) -> bool:

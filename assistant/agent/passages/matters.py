@@ -34,10 +34,15 @@ class Matter(NamedTuple):
 
 def is_spoken_of(question: str, hits: Iterable[Hit]) -> bool:
     """Whether the hits, together, speak of each matter that a question asks for."""
+    return matters_told(question, hits) is not False
+
+
+def matters_told(question: str, hits: Iterable[Hit]) -> bool | None:
+    """Whether the hits, together, speak of each matter that a question asks for; None where it asks for none."""
     question = normalise(question)
     asked = [each for each in _matters() if each.asked.search(question)]
     if not asked:
-        return True
+        return None
     text = "\n".join(_said(hit) for hit in hits)
     return all(each.told.search(text) for each in asked)
 

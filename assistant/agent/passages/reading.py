@@ -86,7 +86,7 @@ def read(question: str, hits: Sequence[Hit], snapshot: Snapshot, most: int = REA
         )
         for hit in hits[:most]
     )
-    asks = tuple(name for name, ask in known_words().asks.items() if ask.said.search(query.text))
+    asks = tuple(name for name, ask in known_words().asks.items() if ask.is_in(query.text))
     return Reading(query, asks, asked, tuple(term.weight(snapshot.lexical) for term in asked), found)
 
 

@@ -14,10 +14,21 @@ from assistant.text import normalise
 
 
 class Ask(NamedTuple):
-    """Something that questions ask for: phrases that ask for it, and how an answer to it looks."""
+    """Something that questions ask for.
+
+    Attributes:
+        said: phrases that ask for it.
+        told: those that have one of these and only tell of it.
+        shown: how an answer to it looks.
+    """
 
     said: re.Pattern[str]
+    told: re.Pattern[str] | None
     shown: re.Pattern[str]
+
+    def is_in(self, question: str) -> bool:
+        """Whether a normalised question asks for it."""
+        return bool(self.said.search(self.told.sub(" ", question) if self.told else question))
 
 
 def _normal(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -29,6 +40,7 @@ _Normal = Annotated[tuple[str, ...], AfterValidator(_normal)]
 
 class _Ask(Record):
     said: _Normal
+    told: str | None = None
     shown: str
 
 
@@ -63,7 +75,11 @@ def known_words() -> Words:
     """The words of words.yaml."""
     data = _Words.model_validate(read_data(__file__, "words.yaml"))
     asks = {
-        name: Ask(re.compile("|".join(map(_phrase, ask.said))), re.compile(ask.shown))
+        name: Ask(
+            re.compile("|".join(map(_phrase, ask.said))),
+            re.compile(ask.told) if ask.told else None,
+            re.compile(ask.shown),
+        )
         for name, ask in data.asks.items()
     }
     return Words(

@@ -25,6 +25,8 @@ class _Signal(Record):
     discoveries: Templates = ()
     cover_asked: Templates = ()
     asides: Templates = ()
+    billed: Templates = ()
+    pleas: Templates = ()
 
 
 class _File(Record):
@@ -47,6 +49,8 @@ class _Patterns(NamedTuple):
     discoveries: Patterns
     cover_asked: Patterns
     asides: Patterns
+    billed: Patterns
+    pleas: Patterns
 
     def heard_in(self, parts: list[str]) -> bool:
         """Whether the sentences `parts` of a message say it."""
@@ -55,9 +59,11 @@ class _Patterns(NamedTuple):
         telling = [part for part in parts if not self.unless.found_in(part)]
         if any(map(self.alone.found_in, telling)):
             return True
+        message = "".join(parts)
+        if self.billed.found_in(message) and not self.pleas.found_in(message):
+            return False
         if any(map(self.cries.found_in, parts)) and any(map(self.with_cry.found_in, telling)):
             return True
-        message = "".join(parts)
         return (
             self.calls.found_in(message)
             and self.troubles.found_in(message)
@@ -106,6 +112,11 @@ def signals(text: str) -> Signals:
 def asks_of_cover(text: str) -> bool:
     """Whether a text tells of what is over, supposed or no matter of the firm, and only asks what is covered."""
     return _patterns()[0].asks_of_cover(_parts(text))
+
+
+def cries(text: str) -> bool:
+    """Whether a text has words of somebody in the middle of an incident: what happens now, a call for help."""
+    return any(map(_patterns()[0].cries.found_in, _parts(text)))
 
 
 def _parts(text: str) -> list[str]:

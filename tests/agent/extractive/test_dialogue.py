@@ -122,3 +122,26 @@ def test_a_conversation_in_english_goes_on(assistant: Assistant) -> None:
     answer = ask(assistant, *turns)
     assert result(answer, "check_eligibility")["eligible"] is False
     assert says(answer, "not eligible")
+
+
+# a question that says nothing without the one before
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "word"),
+    [
+        ("サイバープロテクターは問い合わせたあと、どう進みますか", "なるほど。金額が出るのはどの段階ですか", "提示"),
+        ("安心サポートパックは情報漏洩の対応費用も補償されますか", "仮に900万円かかったら全額ですか", "400万円"),
+    ],
+)
+def test_a_question_that_finds_nothing_is_looked_up_with_the_one_before(
+    assistant: Assistant, before: str, message: str, word: str
+) -> None:
+    answer = ask(assistant, before, message)
+    assert answer.outcome == "answered"
+    assert says(answer, word)
+
+
+def test_what_no_source_says_is_not_found_after_another_question_either(assistant: Assistant) -> None:
+    answer = ask(assistant, "安心サポートパックには何が含まれますか", "PayPayで払えますか")
+    assert answer.outcome == "not_found"

@@ -223,3 +223,27 @@ def test_nobody_is_told_who_is_insured(assistant: Assistant, message: str) -> No
     answer = ask(assistant, message)
     assert answer.outcome == "declined"
     assert answer.tool_results == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "中央会の塾です。保護者の住所がどこかの掲示板に出ていました。こういうのは補償してもらえますか",
+        "大雨で店に水が入りました。レジも棚も全部だめです。補償されますか",
+    ],
+)
+def test_a_loss_that_is_told_to_ask_for_cover_is_no_incident(assistant: Assistant, message: str) -> None:
+    assert ask(assistant, message).outcome != "handoff"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "A roofer slipped beside our antenna and broke his leg. Which of your policies pays?",
+        "息子がゲームのアカウントを友だちに渡してしもた。サイバー保険で何とかなる?",
+    ],
+)
+def test_nothing_is_said_of_a_loss_of_another_line(assistant: Assistant, message: str) -> None:
+    answer = ask(assistant, message)
+    assert answer.outcome in ("not_found", "declined")
+    assert answer.verdict is None

@@ -21,6 +21,8 @@ def _hits(settings: Settings, question: str, product: str) -> list[Hit]:
         ("中央会プランはクーリングオフできますか", "chuokai"),
         ("割引確認シートの質問は何問ありますか", "chuokai"),
         ("What commission do agents earn on Cyber Protector?", "cyber-protector"),
+        ("安心サポートパックの代金は楽天ペイで払えますか", "sompo-pack"),
+        ("安心サポートパックに標的型メールの訓練は付いていますか", "sompo-pack"),
     ],
 )
 def test_passages_that_do_not_speak_of_what_is_asked_for_do_not_answer(
@@ -39,6 +41,9 @@ def test_passages_that_do_not_speak_of_what_is_asked_for_do_not_answer(
         ("土日でも弥生の緊急ホットラインは電話できますか", "yayoi"),
         ("国内でサイバー保険に加入している会社はどれくらいですか", "guide"),
         ("弥生の限度額は?", "yayoi"),
+        ("弥生の保険料は銀行振込でいけますか", "yayoi"),
+        ("サイバープロテクターにメール訓練は付いていますか", "cyber-protector"),
+        ("A client's merger papers leaked from our PC. Is our liability paid?", "sompo-pack"),
     ],
 )
 def test_passages_that_speak_of_it_or_questions_without_such_a_matter_stay(

@@ -107,3 +107,30 @@ def test_help_to_break_in_is_misuse_and_no_incident(message: str) -> None:
 )
 def test_a_question_about_attacks_is_no_misuse(message: str) -> None:
     assert not screen(message).misuse
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "攻撃の後で呼んだ業者に朝から並んで待ってもらった待機代。ワイドでいけますか",
+        "漏れた件で昼から電話番を5人頼んだ費用なんですが",
+        "警告が鳴りやまず技術者に調べてもらった12万円、いけそう?",
+        "What remains is the invoice for rebuilding the servers the virus locked. Would insurance help?",
+        "Say a trainee publishes our client list by mistake. Just carelessness, no attacker. Covered?",
+        "Can cyber insurance help with safer equipment after we were hacked?",
+    ],
+)
+def test_who_tells_what_was_spent_or_supposes_asks_for_money_and_not_for_help(message: str) -> None:
+    assert not screen(message).incident
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "ウイルスに感染しました。業者に払った費用より先に、まず何をすればいい?",
+        "Our server is locked, help! We already hired someone.",
+        "We have just been hacked and spent an hour on the phone. What should we do?",
+    ],
+)
+def test_a_plea_counts_whatever_was_spent(message: str) -> None:
+    assert screen(message).incident

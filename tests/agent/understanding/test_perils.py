@@ -24,6 +24,9 @@ def finder(encoder: Encoder, settings: Settings) -> PerilFinder:
         "倉庫から電線を盗まれた。データセンターの工事が止まった分も保険で?",
         "うちの犬が配達の人をかんだ。サイバー保険の賠償で払える?",
         "A falling shop sign hit a parked car. Does the cyber policy pay?",
+        "物置の鍵をなくして業者に開けてもらった。代金は出ますか",
+        "出張先で空のノートPCをなくした。何も漏れていない。買い直しのお金だけ出る?",
+        "The baker's van broke down and a cafe wants the sales it lost. Our systems ran fine",
     ],
 )
 def test_a_loss_that_no_cyber_insurance_pays_is_told(finder: PerilFinder, message: str) -> None:
@@ -37,6 +40,8 @@ def test_a_loss_that_no_cyber_insurance_pays_is_told(finder: PerilFinder, messag
         "ランサムウェアで止まったサーバの復旧費用は?",
         "退職した社員が会員データを持ち出して売っていた。損害賠償は出る?",
         "Our web shop was hacked and card data leaked. Are the investigation costs covered?",
+        "Hackers stopped our order system and a restaurant wants the profit it lost from us. Covered?",
+        "攻撃で止まった会計の仕組みを業者に作り直してもらった代金は?",
     ],
 )
 def test_a_cyber_loss_is_not_taken_for_another(finder: PerilFinder, message: str) -> None:
