@@ -16,7 +16,7 @@ from assistant.agent.extractive.fallback import not_found
 from assistant.agent.extractive.wording import say
 from assistant.agent.grounded import grounded, report
 from assistant.agent.grounding import Glossary, Report, glossary_of, renumber
-from assistant.agent.language import language_of
+from assistant.agent.language import language_after
 from assistant.agent.memory import Memory
 from assistant.agent.screening import Screened, personal_data_notice, screen
 from assistant.agent.turn import Brain, Draft, Listener, Request, Turn, Work, nobody
@@ -68,9 +68,10 @@ class Assistant:
         start = time.monotonic()
         screened = screen(turn.message)
         tell("understanding")
-        locale = turn.locale or language_of(screened.question)
-        toolbox = self.tools.toolbox(product=turn.product, staff=turn.staff, locale=locale)
         conversation = self._conversation(turn)
+        before = (each.message for each in reversed(conversation.history))
+        locale = turn.locale or language_after(screened.question, before)
+        toolbox = self.tools.toolbox(product=turn.product, staff=turn.staff, locale=locale)
         request = Request(
             message=screened.question,
             locale=locale,

@@ -61,6 +61,12 @@ class UnspecifiedRule(_Rule):
     type: Literal["unspecified"]
 
 
+class OtherwiseRule(_Rule):
+    """What is offered to those whom the other rules turn away."""
+
+    type: Literal["otherwise"]
+
+
 EligibilityRule = Annotated[
-    RevenueRule | IndustryRule | MembershipRule | UnspecifiedRule, Field(discriminator="type")
+    RevenueRule | IndustryRule | MembershipRule | UnspecifiedRule | OtherwiseRule, Field(discriminator="type")
 ]

@@ -12,7 +12,9 @@ from assistant.knowledge.eligibility import (
     EligibilityRule,
     IndustryRule,
     MembershipRule,
+    OtherwiseRule,
     RevenueRule,
+    UnspecifiedRule,
 )
 from assistant.knowledge.products import Plan, Rider
 from assistant.knowledge.values import Evidence, Language, Record
@@ -81,6 +83,13 @@ class Reason(Record):
     evidence: tuple[Evidence, ...]
 
 
+class Offer(Record):
+    """What is offered to those who are turned away."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
 class EligibilityResult(Record):
     """What the published rules say.
 
@@ -89,6 +98,7 @@ class EligibilityResult(Record):
             where an input is missing, the window decides, plans differ, or nothing is published.
         reasons: every rule that was applied, in the order of the file.
         missing: inputs that an applied rule lacks, also where another rule has decided already.
+        otherwise: what is offered instead, where `eligible` is False.
         conditions: memberships, which are named and cannot be checked.
         about: names of the plans, or the rider, that the rules are about; empty is the product as a whole.
         explanation: why `eligible` is None where no input would change that.
@@ -98,6 +108,7 @@ class EligibilityResult(Record):
 
     eligible: bool | None = None
     reasons: tuple[Reason, ...] = ()
+    otherwise: tuple[Offer, ...] = ()
     missing: tuple[Missing, ...] = ()
     conditions: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -109,7 +120,8 @@ class EligibilityResult(Record):
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """All that the result stands on, without doubles."""
-        return tuple(dict.fromkeys(each for reason in self.reasons for each in reason.evidence))
+        said = [*(each.evidence for each in self.reasons), *(each.evidence for each in self.otherwise)]
+        return tuple(dict.fromkeys(each for evidence in said for each in evidence))
 
 
 class _Firm(NamedTuple):
@@ -182,7 +194,14 @@ def _check(known: ProductKnowledge, firm: _Firm, target: Plan | Rider | None, lo
             explanation = say("window_decides", locale)
     return EligibilityResult(
         eligible=eligible,
-        reasons=tuple(_reason(rule, findings[rule.id].passed, locale) for rule in applied),
+        reasons=tuple(
+            _reason(rule, findings[rule.id].passed, locale) for rule in applied if not isinstance(rule, OtherwiseRule)
+        ),
+        otherwise=tuple(
+            Offer(text=rule.text.in_language(locale), evidence=rule.evidence)
+            for rule in applied
+            if eligible is False and isinstance(rule, OtherwiseRule)
+        ),
         missing=tuple(missing),
         conditions=tuple(rule.text.in_language(locale) for rule in applied if isinstance(rule, MembershipRule)),
         about=about,
@@ -223,7 +242,9 @@ def _verdict(passed: Sequence[bool | None]) -> bool | None:
     return None if None in passed else True
 
 
-def _reason(rule: EligibilityRule, passed: bool | None, locale: Language) -> Reason:
+def _reason(
+    rule: RevenueRule | IndustryRule | MembershipRule | UnspecifiedRule, passed: bool | None, locale: Language
+) -> Reason:
     return Reason(
         rule=rule.id,
         type=rule.type,

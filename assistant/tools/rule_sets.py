@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.knowledge.base import ProductKnowledge
-from assistant.knowledge.eligibility import EligibilityRule, MembershipRule
+from assistant.knowledge.eligibility import EligibilityRule, MembershipRule, OtherwiseRule
 from assistant.knowledge.products import Plan, Product, Rider
 from assistant.tools.lookup import lineage, variants
 
@@ -27,7 +27,7 @@ class RuleSets(NamedTuple):
 
 def decides(rule: EligibilityRule) -> bool:
     """Whether a rule can settle the question; a membership is a condition, named and never checked."""
-    return not isinstance(rule, MembershipRule)
+    return not isinstance(rule, MembershipRule | OtherwiseRule)
 
 
 def rule_sets(known: ProductKnowledge, target: Plan | Rider | None) -> RuleSets:

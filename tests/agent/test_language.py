@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.agent.language import language_of
+from assistant.agent.language import language_after, language_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_a_message_with_hiragana_is_japanese(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_message_has_a_language(text: str) -> None:
     assert language_of(text) in ("ja", "en")
+
+
+@pytest.mark.parametrize("message", ["W", "S1 W", "60%", "12,000", "B2 60"])
+def test_a_message_without_a_word_is_in_the_language_of_the_conversation(message: str) -> None:
+    assert language_after(message, ["Chuokai, set 1, basic: how much?"]) == "en"
+    assert language_after(message, ["W", "中央会 不動産管理 1億 S1 B"]) == "ja"
+
+
+def test_a_message_with_words_is_in_its_own_language() -> None:
+    assert language_after("and with the discount?", ["保険料は?"]) == "en"
+    assert language_after("割引は?", ["How much?"]) == "ja"

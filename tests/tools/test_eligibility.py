@@ -422,3 +422,20 @@ def test_yayoi_takes_nobody_whom_its_page_excludes(revenue: int, industry: str) 
 def test_evidence_of_a_result_has_no_doubles() -> None:
     base = knowledge([{"type": "membership"}, {"type": "unspecified"}])
     assert check_eligibility(base, "p").evidence == (Evidence(document="p/a.md", quote="規則"),)
+
+
+# what is offered instead
+
+
+def test_a_firm_that_is_turned_away_is_told_what_is_offered_instead() -> None:
+    result = check_eligibility(BASE, "yayoi", OKU, "manufacturing")
+    assert [each.text.count("東京海上日動") for each in result.otherwise] == [1]
+    assert set(result.otherwise[0].evidence) <= set(result.evidence)
+
+
+@pytest.mark.parametrize(("industry", "plan"), [("manufacturing", None), ("manufacturing", "free")])
+def test_nobody_else_is(industry: str, plan: str | None) -> None:
+    result = check_eligibility(BASE, "yayoi", OKU - 1, industry, plan)
+    assert result.eligible is not False
+    assert result.otherwise == ()
+    assert "paid-otherwise" not in passed(result)

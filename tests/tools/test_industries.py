@@ -326,3 +326,32 @@ def test_trades_are_found_however_they_are_written_or_worded(
 )
 def test_what_only_sounds_like_a_trade_is_none(by_name: IndustryFinder, text: str) -> None:
     assert by_name.find(text).industry is None
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("内科→内装業です", "construction_trades"),
+        ("歯科じゃなくて花屋です", "other_retail"),
+        ("花屋 → 歯科", "medical_institution"),
+    ],
+)
+def test_the_trade_that_another_one_is_put_right_to_counts(by_name: IndustryFinder, text: str, industry: str) -> None:
+    assert by_name.find(text).industry == industry
+    assert [each.industry != industry for each in by_name.taken_back(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("We manage condominium buildings, sales 100 million yen. Chuokai set 1, premium?", "real_estate_management"),
+        ("We build houses. 1 billion yen revenue. Chuokai wide set 3 cost per year?", "construction"),
+        ("ぬいぐるみを売ってます 売上は5000万円です。弥生の有料プランの保険料はいくらですか?", "other_retail"),
+    ],
+)
+def test_a_trade_is_found_in_the_clause_that_tells_it(finder: IndustryFinder, text: str, industry: str) -> None:
+    assert finder.find(text).industry == industry
+
+
+def test_a_shop_is_a_store(by_name: IndustryFinder) -> None:
+    assert by_name.find("a clothing shop").industry == by_name.find("a clothing store").industry is not None

@@ -27,6 +27,9 @@ class _Cues(Record):
     hypothetical: Names
     not_hypothetical: Names
     no_discount: Names
+    discounts: Names
+    totals: Names
+    other_one: Names
     not_this: Names
     examples: Names
     rejected: Names
@@ -38,6 +41,7 @@ class _Cues(Record):
     several_firms: Names
     asks_for_measure: Names
     asks_price: Names
+    not_price: Names
     asks_to_join: Names
 
 
@@ -54,6 +58,9 @@ class Cues(NamedTuple):
     hypothetical: PhraseTable[None]
     not_hypothetical: PhraseTable[None]
     no_discount: PhraseTable[None]
+    discounts: PhraseTable[None]
+    totals: PhraseTable[None]
+    other_one: PhraseTable[None]
     not_this: PhraseTable[None]
     examples: PhraseTable[None]
     rejected: PhraseTable[None]
@@ -65,6 +72,7 @@ class Cues(NamedTuple):
     several_firms: PhraseTable[None]
     asks_for_measure: PhraseTable[None]
     asks_price: PhraseTable[None]
+    not_price: PhraseTable[None]
     asks_to_join: PhraseTable[None]
 
 
@@ -92,7 +100,12 @@ def presumes(text: str) -> bool:
 
 def is_of_price(text: str) -> bool:
     """Whether a folded text asks what something costs, and not who can have it."""
-    return has(cues().asks_price, text) and not has(cues().asks_to_join, text)
+    return has(cues().asks_price, cues().not_price.blanked(text)) and not has(cues().asks_to_join, text)
+
+
+def asks_for_rules(text: str) -> bool:
+    """Whether a text asks what the rules are: どんな会社向け?"""
+    return has(cues().asks_for_rules, fold(text))
 
 
 def goes_on(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import cues, goes_on, has, presumes
+from assistant.agent.conversation.cues import cues, goes_on, has, is_of_price, presumes
 from assistant.agent.conversation.named import Named, NameKind
 from assistant.agent.conversation.question import Question
 from assistant.agent.conversation.slots import Slots
@@ -15,6 +15,8 @@ from assistant.tools.coverage.words import fold
 
 FIRM = frozenset({"eligibility", "premium"})
 """Intents that are about the asker's firm: an amount in their questions is its revenue."""
+_COMPARING = "comparison"
+"""Intent that another firm of the same size sounds like: my sister's shop, same sales?"""
 _SHORT = 14
 """Characters up to which a question without a topic of its own is one about the item before."""
 
@@ -66,13 +68,20 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
     unsure = asked.confidence < sure
     added = slots.blank and (slots.given or points or goes_on(text))
     stays = asked.confidence < _NEW_TOPIC or asked.intent == memory.intent or bool(slots.riders_left_out)
+    stays = stays or (asked.intent == _COMPARING and slots.industry is not None and len(slots.products) < 2)
     corrected = stays and _corrects_firm(asked, memory)
     adds = memory.question is not None and (added or corrected)
     continues = answered or adds
     inherits = continues or (goes_on(text) and unsure)
     intent = memory.intent if inherits and memory.intent else asked.intent
+    if intent == "eligibility" and inherits and is_of_price(text):
+        intent = "premium"
     short = memory.question is not None and is_short(asked) and not asked.named
-    same_item = continues or (not asked.named and (points or (short and asked.intent in ("coverage", "limit"))))
+    of_cover = asked.intent in ("coverage", "limit")
+    priced = bool(slots.amounts) and goes_on(text)
+    same_item = continues or (not asked.named and (points or ((short or priced) and of_cover)))
+    if _is_of_plan(slots, memory, text):
+        slots = slots._replace(plans=slots.figured, figured=(), amounts=())
     slots = _settled(slots, intent, pending if answered else None)
     asked = asked._replace(slots=slots)
     product = _product(slots, memory, pinned)
@@ -100,6 +109,17 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
         own=own,
         presumes=presumes(text),
         measure=has(cues().asks_for_measure, text),
+    )
+
+
+def _is_of_plan(slots: Slots, memory: Memory, text: str) -> bool:
+    """Whether a bare amount names another plan than the one that was spoken of, and not a revenue (3億のほうは?)."""
+    if not slots.figured or memory.plan is None or memory.plan in {each.id for each in slots.figured}:
+        return False
+    if memory.pending and memory.pending.argument == "annual_revenue_yen":
+        return False
+    return not any(each.revenue for each in slots.amounts) and (
+        memory.annual_revenue is None or has(cues().other_one, text)
     )
 
 

@@ -25,7 +25,8 @@ def meant(
     kept: list[Mention] = []
     starts = {each.start for each in mentions}
     for each in mentions:
-        begins_word = each.name.isascii() and each.end not in starts and each.name not in apart
+        ends_word = text[max(each.start - 1, 0) : each.start + 1].isalnum() and each.start > 0
+        begins_word = each.name.isascii() and not ends_word and each.end not in starts and each.name not in apart
         goes_on = begins_word and _WORD.match(text, each.end)
         if each.weak and (_is_alone(each, mentions, product) or goes_on):
             continue
@@ -96,5 +97,6 @@ def _past_space(text: str, place: int) -> int:
 
 def _is_alone(mention: Mention, mentions: Sequence[Mention], product: str | None) -> bool:
     """Whether nothing else of a name's product is named, and the conversation is not about it."""
-    company = {other.product for each in mentions if each is not mention for other in each.meanings} | {product}
+    apart = [each for each in mentions if each.end < mention.start or each.start > mention.end or not each.weak]
+    company = {other.product for each in apart if each is not mention for other in each.meanings} | {product}
     return not any(meaning.product in company for meaning in mention.meanings)

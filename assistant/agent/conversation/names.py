@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -58,6 +59,7 @@ class ProductNames:
             for discount in known.premiums.discounts
             if not discount.adjustable
         }
+        self._codes = PhraseTable(_codes(listed))
         self.described = DescribedChoices(knowledge)
         self._part_of = {
             Named("plan", product, plan.id): plan.part_of
@@ -74,7 +76,9 @@ class ProductNames:
         Hiragana and katakana are one here: ちゅうおうかい, チュウオウカイ.
         """
         found = [each for each in self._table.apart(in_hiragana(text)) if not _goes_on_in_kanji(text, each.end)]
-        return tuple(_mention(each, text)._replace(weak=_is_weak(each.phrase, self._weak)) for each in found)
+        mentions = [_mention(each, text)._replace(weak=_is_weak(each.phrase, self._weak)) for each in found]
+        mentions += [part for each in self._codes.apart(text) for part in _parts(each)]
+        return tuple(sorted(mentions, key=lambda each: each.start))
 
     def others(self, meanings: Iterable[Named]) -> Iterator[Named]:
         """The plan that is left where one of two beside each other is not meant; nothing else has such another."""
@@ -115,6 +119,31 @@ def _forms(listed: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[str, dict[Na
         form: {each: None for each in named_so if counts[form][each.product] == 1}
         for form, named_so in meanings.items()
     }
+
+
+def _codes(listed: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[str, tuple[tuple[str, Named], ...]]:
+    """The short names of a plan and a set of one product written as one word (S1W, W4), with its parts."""
+    short = [
+        (part, named)
+        for named, names in listed
+        if named.kind in ("plan", "limit_set")
+        for code in map(fold, names)
+        if code.isascii() and code.isalnum() and len(code) <= _SHORT
+        for part in {code, code.lstrip(string.ascii_lowercase) or code}
+    ]
+    return {
+        one + other: ((one, named), (other, beside))
+        for one, named in short
+        for other, beside in short
+        if named.product == beside.product and named.kind != beside.kind
+    }
+
+
+def _parts(found: Found[tuple[tuple[str, Named], ...]]) -> Iterator[Mention]:
+    start = found.start
+    for name, named in found.meaning:
+        yield Mention(name, (named,), start, start + len(name), weak=True)
+        start += len(name)
 
 
 def _names(knowledge: KnowledgeBase) -> Iterable[tuple[Named, tuple[str, ...]]]:

@@ -19,6 +19,11 @@ from assistant.tools.industries import IndustryFinder
 _PERCENT = "%"
 _MARKS = re.compile(r"[\s/、。,・|]+")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_BARE_PERCENT = re.compile(
+    r"[\s:=はがをで]{0,2}(?P<percent>\d{1,2}(\.\d+)?)(?=引|(?![\d.,%a-zァ-ヺー一-龥々つこ])|$)"
+)
+_FIXED_BEFORE = 8
+"""Letters before a bare percentage in which the name of a discount that nobody can choose makes it that one's."""
 
 
 class Slots(NamedTuple):
@@ -107,7 +112,8 @@ def read_slots(
     match = industries.find(message)
     spoken = [*(each.name for each in found_names), *(each.name for each in mentions)]
     spoken += [fold(normalise(message)[each.start : each.end]) for each in descriptions]
-    rest = _without(text, [*spoken, *(fold(each.text) for each in found), match.name or ""])
+    trades = [match.name, *(each.name for each in industries.taken_back(message))] if match.name else []
+    rest = _without(text, [*spoken, *(fold(each.text) for each in found), *trades])
     return Slots(
         products=_products(mentions),
         plans=names.without_wholes(_of_kind(mentions, "plan")),
@@ -153,13 +159,31 @@ def without_names(text: str, names: ProductNames) -> str:
 
 
 def _percents(message: str, names: ProductNames) -> tuple[float, ...]:
-    text, found, end = normalise(message), [], 0
+    text, found, end, total = normalise(message), [], 0, False
     for each in figures(message):
         if each.unit == _PERCENT and _NUMBER.fullmatch(each.value):
-            if not names.has_fixed_discount(fold(text[end : each.start])):
+            if cues().totals.before(text, each.start) or cues().totals.at(text, _past_space(text, each.end)):
+                total = True
+            elif not names.has_fixed_discount(fold(text[end : each.start])):
                 found.append(float(each.value))
             end = each.end
+    if not (found or total):
+        found = _bare_percents(text, names)
     return tuple(found) or ((0.0,) if has(cues().no_discount, fold(text)) else ())
+
+
+def _bare_percents(text: str, names: ProductNames) -> list[float]:
+    """Percentages without their sign, right behind a word for a discount that one can choose: シート60."""
+    return [
+        float(number["percent"])
+        for word in cues().discounts.apart(text)
+        if (number := _BARE_PERCENT.match(text, word.end))
+        and not names.has_fixed_discount(fold(text[: word.end])[-_FIXED_BEFORE:])
+    ]
+
+
+def _past_space(text: str, place: int) -> int:
+    return place + len(text[place:]) - len(text[place:].lstrip())
 
 
 def _products(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -187,8 +187,7 @@ def premium(question: Question, toolbox: Toolbox) -> Part:
         parts += [*_who_can_join(question, product, part, toolbox), part]
     if len(products) > 1 and any(part.ask for part in parts):
         parts = [part._replace(outcome="clarify", ask=None) for part in parts] + [ask_product(toolbox, products)]
-    given = question.industry or question.revenue or question.limit_set or question.discount is not None
-    if given or question.own:
+    if question.industry or question.revenue or question.limit_set or question.own:
         return _asked_back(parts)
     quotes = find_quotes(question, toolbox)
     if is_unspoken(quotes):

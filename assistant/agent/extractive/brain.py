@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import is_of_price, supposes
+from assistant.agent.conversation.cues import asks_for_rules, is_of_price, supposes
 from assistant.agent.conversation.follow_up import Asked, is_short, resolve
 from assistant.agent.conversation.generic_names import generic_names
 from assistant.agent.conversation.matter import compares
@@ -87,7 +87,7 @@ class ExtractiveBrain:
         parts, others = self._of_others(request.message, toolbox)
         if parts and not others:
             return _draft(parts, memory, toolbox)
-        for text in self._questions(request.message, toolbox)[:_QUESTIONS]:
+        for text in self._questions(request.message, memory, toolbox)[:_QUESTIONS]:
             part, memory = self._answer(text, request, memory, toolbox)
             parts.append(part)
             if part.outcome == "handoff":
@@ -126,11 +126,22 @@ class ExtractiveBrain:
             parts.append(special.declined("other_insurance", toolbox))
         return parts, known
 
-    def _questions(self, message: str, toolbox: Toolbox) -> list[str]:
-        """The questions of a message, each with what happened; a mere product or figure is none."""
+    def _questions(self, message: str, memory: Memory, toolbox: Toolbox) -> list[str]:
+        """The questions of a message, each with what happened; a mere product or figure is none.
+
+        In a conversation the first one may ask of another product what was asked before (ほな弥生は?).
+        """
         found = split(message).questions
-        own = [each for each in found if not self._is_blank(each.text, toolbox)] or found[-1:]
-        return [" ".join((*self._told(each.situation, toolbox), each.text)) for each in own]
+        blank = {each.text for each in found if self._is_blank(each.text, toolbox) and not asks_for_rules(each.text)}
+        again = memory.question is not None and found[0].text in blank and found[0].elliptical
+        own = [each for each in found if each.text not in blank] or list(found[-1:])
+        if again and found[0] not in own:
+            own.insert(0, found[0])
+        texts = []
+        for each in own:
+            behind = () if again and each is found[0] else each.behind
+            texts.append(" ".join((*self._told((*each.situation, *behind), toolbox), each.text)))
+        return texts
 
     def _told(self, situation: Sequence[str], toolbox: Toolbox) -> list[str]:
         """What is told beside a question, without products, figures and personal data."""
@@ -186,8 +197,11 @@ class ExtractiveBrain:
             routed = Routed("coverage", "coverage", shares["coverage"])
         if routed.route == "comparison" and len(slots.products) > 1:
             routed = compared(routed, shares, evidence)
-        if slots.industry is None and _wants_trade(routed, memory):
+        back = {each.industry for each in readers.industries.taken_back(message)} & {memory.industry}
+        if slots.industry is None and (back or _wants_trade(routed, memory)):
             slots = slots._replace(industry=toolbox.industry_in(message).industry)
+        if back and slots.industry is None:
+            memory = memory.model_copy(update={"industry": None})
         topic = without_names(memory.question or "", readers.names)
         asked = Asked(text, routed.intent, routed.share, slots, named, topic)
         question = resolve(asked, memory, toolbox.product, thresholds().sure)

@@ -71,6 +71,7 @@ def _ineligible(result: dict[str, Any], name: str, locale: Language) -> list[Blo
     return [
         Paragraph(text=say("ineligible", locale, product=name), citations=cited_in(failed)),
         *_list(failed, locale, quoted=True),
+        *(Paragraph(text=each["text"], citations=cited_in([each])) for each in result["otherwise"]),
     ]
 
 

@@ -15,7 +15,8 @@ class Question(BaseModel):
 
     Attributes:
         text: as it was typed.
-        situation: what is said right before it, and behind the last question; what happened, mostly.
+        situation: what is said right before it; what happened, mostly.
+        behind: what is said behind it, where it is the last question.
         elliptical: whether it only names what it asks about (見舞金は?): the rest is that of the question before,
             of this message or an earlier one.
     """
@@ -24,6 +25,7 @@ class Question(BaseModel):
 
     text: str
     situation: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     elliptical: bool = False
 
 
@@ -63,8 +65,7 @@ def split(message: str) -> Message:
             context.append(part)
             beside += [part] if kind != "courtesy" else []
     if beside:
-        last = questions[-1]
-        questions[-1] = last.model_copy(update={"situation": (*last.situation, *beside)})
+        questions[-1] = questions[-1].model_copy(update={"behind": tuple(beside)})
     return Message(context=tuple(context), questions=tuple(questions))
 
 

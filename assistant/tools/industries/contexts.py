@@ -42,13 +42,15 @@ class _Contexts(Record):
     after: _Roles
     before: _Roles
     opening: Names
-    businesses: Names
+    businesses: tuple[Names, ...]
     words_between: int
     joining: Names
     listing: Names
+    correcting: Names
     describing: Names
     serving: Names
     serving_within: int
+    telling: Names
     abbreviations: dict[Text, Names]
     activities: dict[Text, Activity]
     habits: Names
@@ -66,13 +68,15 @@ class Contexts(NamedTuple):
     after: PhraseTable[Role]
     before: PhraseTable[Role]
     opening: Names
-    businesses: Names
+    businesses: tuple[Names, ...]
     words_between: int
     joining: frozenset[str]
     listing: frozenset[str]
+    correcting: frozenset[str]
     describing: frozenset[str]
     serving: PhraseTable[None]
     serving_within: int
+    telling: PhraseTable[None]
     abbreviations: dict[Text, Names]
     activities: dict[Text, Activity]
     habits: Names
@@ -97,9 +101,11 @@ def contexts() -> Contexts:
         words_between=read.words_between,
         joining=frozenset(read.joining),
         listing=frozenset(read.listing),
+        correcting=frozenset(map(normalise, read.correcting)),
         describing=frozenset(read.describing),
         serving=PhraseTable(dict.fromkeys(read.serving)),
         serving_within=read.serving_within,
+        telling=PhraseTable(dict.fromkeys(read.telling)),
         abbreviations=read.abbreviations,
         activities=read.activities,
         habits=read.habits,

@@ -10,7 +10,7 @@ from assistant.knowledge.eligibility import IndustryRule
 from assistant.knowledge.values import Id, LocalText, Record
 from assistant.retrieval.encoders import Encoder
 from assistant.text import collapse, normalise
-from assistant.tools.industries.names import Mention, TradeNames
+from assistant.tools.industries.names import Mention, TradeNames, telling
 from assistant.tools.industries.similarity import Likeness, TradeSimilarity, thresholds
 from assistant.tools.vector_file import VectorFile
 
@@ -68,11 +68,20 @@ class IndustryFinder:
         used = encoder or self._encoder
         if self._similarity is None or used is None or not reading.remainder:
             return IndustryMatch()
-        return self._by_likeness(self._similarity.compare(reading.remainder, used))
+        found = self._by_likeness(self._similarity.compare(reading.remainder, used))
+        for clause in telling(reading.remainder) if found.industry is None else ():
+            told = self._by_likeness(self._similarity.compare(clause, used))
+            if told.industry is not None or (told.alternatives and not found.alternatives):
+                found = told
+        return found
 
     def own_trades(self, text: str) -> tuple[Mention, ...]:
         """The names of the speaker's own trades in a text after `normalise` and `collapse`, in order."""
         return self._names.read(text).own
+
+    def taken_back(self, text: str) -> tuple[Mention, ...]:
+        """The names of trades in a text in whose place it puts others (内科→内装業), or that it only mentions."""
+        return tuple(mention for mention in self._names.read(text).mentions if mention.role == "mentioned")
 
     def _among(self, own: Sequence[Mention]) -> IndustryMatch:
         """The last of the speaker's trades, or the most guarded one of those that it is joined with.

@@ -20,9 +20,11 @@ from assistant.tools.industries.spellings import (
 from assistant.tools.phrase_table import Found, PhraseTable
 
 _COMPOUND = re.compile(r"[ァ-ヺー一-龥々]")
+_PUT_RIGHT = re.compile(r"\s*(→|⇒|➡|[-=]>)\s*[^\d\s]")
 _LONG_KANA = re.compile(r"[ぁ-ゖー]{4}")
 _SENTENCE = re.compile(r"[^.!?\s]\s*$")
 _CLAUSE = re.compile(r"[^、。,.?!\n]*")
+_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー一-龥々]")
 _KANJI = re.compile(r"[一-龥々]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _ENGLISH_LETTERS = string.ascii_lowercase + "'-"
@@ -103,6 +105,14 @@ class TradeNames:
         return Reading(tuple(mentions), _without(text, dropped))
 
 
+def telling(text: str) -> Iterator[str]:
+    """The clauses of a text that tell what a firm does: お弁当を作って売ってます, we make packaged food."""
+    for clause in _CLAUSE.findall(collapse(normalise(text))):
+        for part in clause.split() if _JAPANESE.search(clause) else (clause,):
+            if next(contexts().telling.everywhere(part), None):
+                yield part.strip()
+
+
 def _rest(text: str, found: Iterable[Found[str | None]]) -> str:
     """The text, of the same length, without what is found."""
     return blanked(text, ((each.start, each.end) for each in found))
@@ -147,7 +157,9 @@ def _with_roles(text: str, found: Sequence[Found[str]]) -> list[Mention]:
         link = text[found[index].end : found[index + 1].start]
         filler = words.fillers.at(link, 0)
         links = {link.strip(), link[filler.end :].strip() if filler else link.strip()}
-        if (_is_compound(one.name, link) or links & words.describing) and one.industry != other.industry:
+        if links & words.correcting:
+            mentions[index] = one._replace(role="mentioned", end=found[index + 1].start)
+        elif (_is_compound(one.name, link) or links & words.describing) and one.industry != other.industry:
             mentions[index] = one._replace(role="customers", end=found[index + 1].start)
         elif links & words.describing:
             mentions[index] = one._replace(role=other.role, end=found[index + 1].start)
@@ -167,6 +179,8 @@ def _mention(text: str, found: Found[str]) -> Mention:
         after = words.after.at(text, end)
     if after:
         return Mention(found.phrase, found.meaning, after.meaning, found.start, after.end)
+    if right := _PUT_RIGHT.match(text, found.end):
+        return Mention(found.phrase, found.meaning, "mentioned", found.start, right.end() - 1)
     if served := _served(text, found.end):
         return Mention(found.phrase, found.meaning, "customers", found.start, served)
     before = _before(text, found.start)

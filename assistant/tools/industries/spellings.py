@@ -22,10 +22,10 @@ _SPOKEN_WORDS = 4
 def english_spellings(name: str) -> Iterator[str]:
     """An English name with another word for a business, with words shortened, and in the plural."""
     first, _, last = name.rpartition(" ")
-    businesses = contexts().businesses
-    for each in [f"{first} {word}" for word in businesses if word != last] if last in businesses else []:
-        yield each
-        yield _plural(each)
+    for businesses in contexts().businesses if first else ():
+        for each in [f"{first} {word}" for word in businesses if word != last] if last in businesses else []:
+            yield each
+            yield _plural(each)
     yield _plural(name)
     for word, others in contexts().abbreviations.items():
         for other in others if word in name.split() else ():

@@ -261,3 +261,28 @@ def test_the_next_turn_is_given_what_was_understood() -> None:
         None,
     )
     assert question.remembered(JOINING, items=("身代金",)).items == ("身代金",)
+
+
+# what a turn goes on from
+
+
+def test_a_price_asked_of_a_firm_that_may_join_is_a_premium() -> None:
+    assert follow("5億円プランならいくら?", JOINING).intent == "premium"
+
+
+def test_another_firm_of_the_same_size_is_no_comparison() -> None:
+    question = follow("And my sister's pet grooming business, same sales?", JOINING, "comparison", 0.92)
+    assert (question.intent, question.industry, question.revenue) == ("eligibility", "life_services", "8000万")
+
+
+def test_a_bare_amount_is_another_plan_where_no_revenue_was_spoken_of() -> None:
+    price = Memory(intent="premium", question="弥生5億円プランの月額は?", product="yayoi", plan="paid-500m")
+    assert follow("3億円のほうは?", price).plan == "paid-300m"
+    assert follow("3億円のほうは?", price).revenue is None
+    known = price.model_copy(update={"annual_revenue": "8000万"})
+    assert follow("1億なら?", known).revenue == "1億"
+
+
+def test_an_amount_of_a_loss_is_of_the_item_before() -> None:
+    assert follow("仮に850万かかったら全額ですか", RANSOM, "limit", 0.9).items == ("身代金",)
+    assert follow("支払いは年に1回で850円ですか", RANSOM, "payment", 0.9).items == ()

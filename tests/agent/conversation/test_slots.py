@@ -301,3 +301,50 @@ def test_one_firm_is_not_several(message: str) -> None:
 @pytest.mark.parametrize("message", ["むりょうの やよい。みせてもらえる？", "無料の弥生で見られる?"])
 def test_a_plan_is_read_as_it_is_read_aloud(message: str) -> None:
     assert ids(slots(message).plans) == ["free"]
+
+
+# short forms
+
+
+@pytest.mark.parametrize(
+    ("message", "chosen", "plan"),
+    [
+        ("中央会S1W 年額", "1", "wide"),
+        ("中央会 W4", "4", "wide"),
+        ("中央会 4B いくら", "4", "basic"),
+        ("Chuokai S2B?", "2", "basic"),
+    ],
+)
+def test_a_set_and_a_plan_are_read_where_their_letters_are_one_word(message: str, chosen: str, plan: str) -> None:
+    read = slots(message)
+    assert (ids(read.limit_sets), ids(read.plans)) == ([chosen], [plan])
+
+
+def test_such_letters_mean_nothing_without_their_product() -> None:
+    assert not slots("W4の申告書はいつまで?").given
+
+
+@pytest.mark.parametrize(
+    ("message", "percents"),
+    [
+        ("W シート60", (60.0,)),
+        ("割引40なら", (40.0,)),
+        ("sheet 60", (60.0,)),
+        ("団体割引20 シート割引60 でいくら", (60.0,)),
+        ("割引シート 60引き", (60.0,)),
+        ("シート3枚書くの?", ()),
+        ("割引2つあるの?", ()),
+        ("割引500円", ()),
+        ("合計80%引きになる?", ()),
+        ("割引 20と60で計80%引き", ()),
+        ("68% in total?", ()),
+    ],
+)
+def test_a_discount_is_read_without_its_sign_and_a_total_is_none(message: str, percents: tuple[float, ...]) -> None:
+    assert slots(message, "chuokai").percents == percents
+
+
+def test_a_trade_that_is_put_right_leaves_nothing_else_said() -> None:
+    read = slots("ごめん間違い！内科→内装業です")
+    assert read.industry == "construction_trades"
+    assert read.blank

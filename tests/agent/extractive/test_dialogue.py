@@ -145,3 +145,32 @@ def test_a_question_that_finds_nothing_is_looked_up_with_the_one_before(
 def test_what_no_source_says_is_not_found_after_another_question_either(assistant: Assistant) -> None:
     answer = ask(assistant, "安心サポートパックには何が含まれますか", "PayPayで払えますか")
     assert answer.outcome == "not_found"
+
+
+# short turns, and turns that put something right
+
+
+def test_letters_and_a_bare_discount_are_taken_up(assistant: Assistant) -> None:
+    turns = ("中央会 不動産管理 1億 S1 B", "W", "W シート60")
+    assert result(ask(assistant, *turns[:2]), "estimate_premium")["annual_premium_yen"] == 88_600
+    answer = ask(assistant, *turns)
+    assert result(answer, "estimate_premium")["annual_premium_yen"] == 50_630
+    assert says(answer, "概算")
+
+
+@pytest.mark.parametrize(
+    "message", ["ごめん間違い！内科→内装業です", "訂正 内科 ⇒ 雑貨", "内科じゃなくて、ええと、ぬいぐるみを売ってます"]
+)
+def test_a_trade_is_put_right(assistant: Assistant, message: str) -> None:
+    answer = ask(assistant, "弥生の有料プラン、年商8000万の内科でも入れますか", message)
+    assert result(answer, "check_eligibility")["eligible"] is True
+
+
+def test_the_premium_of_another_product_is_asked_with_a_word_behind(assistant: Assistant) -> None:
+    answer = ask(assistant, "プロテクターの年間の掛金の表ある？", "ほな弥生は？数字でてるやつだけでいい")
+    assert says(answer, "5,412")
+
+
+def test_those_turned_away_are_told_of_the_other_insurance(assistant: Assistant) -> None:
+    answer = ask(assistant, "売上1.2億だと弥生の有料プランはだめ? 代わりに何を案内してもらえますか")
+    assert says(answer, "東京海上日動")

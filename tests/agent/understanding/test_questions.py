@@ -176,7 +176,7 @@ def test_nothing_of_a_message_is_lost(message: str) -> None:
 @given(ANYTHING)
 def test_a_question_is_not_parted_again(message: str) -> None:
     for question in split(message).questions:
-        alone = question.model_copy(update={"situation": ()})
+        alone = question.model_copy(update={"situation": (), "behind": ()})
         assert split(question.text) == Message(context=(), questions=(alone,))
 
 
@@ -187,6 +187,7 @@ def test_at_least_one_question_is_found(message: str) -> None:
 
 def test_a_question_has_what_is_said_beside_it() -> None:
     message = split("こんにちは。メールを間違えて送りました。弥生で補償される? 今です")
-    assert message.questions[0].situation == ("メールを間違えて送りました。", "今です")
+    assert message.questions[0].situation == ("メールを間違えて送りました。",)
+    assert message.questions[0].behind == ("今です",)
     first, second = split("データが消えました。復旧費用は出る? 社員がけがをしました。治療費は出る?").questions
     assert (first.situation, second.situation) == (("データが消えました。",), ("社員がけがをしました。",))
