@@ -56,8 +56,8 @@ class ConcernFinder:
 
 def open_concerns(encoder: Encoder, data_dir: Path) -> ConcernFinder:
     """The finder whose vectors and classifiers are kept below `data_dir`."""
-    sought = Known("sought", tuple(classes().sought), _sought_examples)
-    cause = Known("cause", tuple(classes().cause), _cause_examples)
+    sought = Known("sought", tuple(classes().sought), sought_examples)
+    cause = Known("cause", tuple(classes().cause), cause_examples)
     return ConcernFinder(open_learnt(sought, encoder, data_dir), open_learnt(cause, encoder, data_dir))
 
 
@@ -69,14 +69,16 @@ def classes() -> Classes:
 
 def concern_texts(_knowledge: KnowledgeBase) -> tuple[str, ...]:
     """The texts whose vectors `ConcernFinder` needs: a `NameList`, the same for all."""
-    return tuple(dict.fromkeys(each.text for each in _sought_examples()))
+    return tuple(dict.fromkeys(each.text for each in sought_examples()))
 
 
-def _sought_examples() -> tuple[Example, ...]:
+def sought_examples() -> tuple[Example, ...]:
+    """The examples by what is sought."""
     return tuple(Example(text, sought) for sought, _, text in _examples())
 
 
-def _cause_examples() -> tuple[Example, ...]:
+def cause_examples() -> tuple[Example, ...]:
+    """The same examples by their causes."""
     return tuple(Example(text, cause) for _, cause, text in _examples())
 
 

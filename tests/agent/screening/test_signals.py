@@ -22,6 +22,9 @@ def test_a_wish_for_a_human_is_heard(message: str) -> None:
         "ランサムウェアに感染したらどうすれば?",
         "今、感染した会社のニュースを見ました",
         "If we were hit right now, what should we do?",
+        "今ランサムにやられて全部止まったら補償されますか",
+        "今の保険だとウイルスに感染して業務が止まったら出ますか",
+        "We have malware cover now, is it enough?",
     ],
 )
 def test_what_is_past_or_only_thought_of_is_no_incident(message: str) -> None:
