@@ -111,7 +111,7 @@ def _is_unsure(quote: Quoted, question: Question, meant: Sequence[FactKey] = ())
     limits = thresholds()
     if meant:
         return question.other_peril > limits.other_peril_meant
-    if question.about.unheard:
+    if question.about.plain:
         return True
     is_other = question.other_peril > limits.other_peril
     return is_other or quote.hit.cosine < limits.meant or quote.probability < limits.trusted

@@ -32,7 +32,7 @@ class _Bounds(Record):
     """The figures of fact_concerns.yaml, which says what each is."""
 
     sought: float
-    unheard: float
+    plain: float
     cause: float
     agreed: float
     meant: float
@@ -46,7 +46,7 @@ class About(NamedTuple):
         sought: whether it is sure what the question seeks, which is more than the incident as such.
         sure: whether it is sure what it is about.
         incident: whether it surely tells what happened.
-        plain: whether there is hardly a doubt what it seeks.
+        plain: whether there is hardly a doubt that it seeks a thing in particular.
     """
 
     likeness: Mapping[FactKey, float]
@@ -58,11 +58,6 @@ class About(NamedTuple):
     def agrees(self, facts: Iterable[FactKey]) -> tuple[FactKey, ...]:
         """Those of the facts that the question may well be about."""
         return tuple(fact for fact in facts if self.likeness.get(fact, 0.0) >= bounds().agreed)
-
-    @property
-    def unheard(self) -> bool:
-        """Whether the question surely seeks something of which no fact speaks."""
-        return self.sought and self.plain and not self.agrees(self.likeness)
 
     @property
     def meant(self) -> tuple[FactKey, ...]:
@@ -106,7 +101,7 @@ class FactConcerns:
             sought=is_clear and sought != WHOLE,
             sure=is_clear and (sought != WHOLE or is_caused),
             incident=is_caused,
-            plain=concern.sought[sought] >= bounds().unheard,
+            plain=concern.sought[sought] >= bounds().plain and sought != WHOLE,
         )
 
     def _of(self, knowledge: KnowledgeBase) -> dict[FactKey, Concern]:

@@ -46,16 +46,16 @@ def test_only_facts_of_the_products_asked_about_count(about: Read) -> None:
     assert {key.product for key in about("見舞金は出ますか", "yayoi", "guide").likeness} == {"yayoi", "guide"}
 
 
-def test_what_no_fact_speaks_of_is_unheard(about: Read) -> None:
-    question = "漏えいで役所から科された罰金を払ってもらえますか"
-    assert about(question, "cyber-protector").unheard
-    assert not about("見舞金は出ますか", "cyber-protector").unheard
+def test_what_no_fact_speaks_of_agrees_with_none(about: Read) -> None:
+    found = about("漏えいで役所から科された罰金を払ってもらえますか", "cyber-protector")
+    assert found.plain
+    assert not found.agrees(found.likeness)
 
 
 def test_a_question_about_nothing_in_particular_means_no_fact(about: Read) -> None:
     found = about("この保険について教えてください", "yayoi")
     assert not found.meant
-    assert not found.unheard
+    assert not found.plain
 
 
 def test_an_incident_is_told_by_its_cause(about: Read) -> None:
