@@ -45,4 +45,5 @@ def test_a_question_waits_for_no_package_that_it_does_not_need(asked: tuple[str,
 
 def test_an_ingest_leaves_nothing_to_derive(settings: Settings) -> None:
     kept = {path.name for path in (settings.data_dir / "derived").iterdir()}
-    assert kept == {"fact-texts.json", "vocabulary.json", "intents-key.json", "perils-key.json"}
+    keys = {f"{name}-key.json" for name in ("intents", "perils", "sought", "cause")}
+    assert kept == {"fact-texts.json", "vocabulary.json", "fact-concerns.json", *keys}

@@ -246,7 +246,8 @@ def test_a_hint_names_keys_of_the_place_only() -> None:
 def test_a_rule_without_a_type_or_with_an_unknown_one_is_told() -> None:
     assert told_of_rule("id: a\ntext: x\n") == ["f.yaml:1: 'type' is missing: add it"]
     assert told_of_rule("id: a\ntype: revenu\n") == [
-        "f.yaml:2: type: must be one of 'revenue', 'industry', 'membership', 'unspecified' (is: 'revenu')"
+        "f.yaml:2: type: must be one of 'revenue', 'industry', 'membership', 'unspecified', 'otherwise'"
+        " (is: 'revenu')"
     ]
 
 

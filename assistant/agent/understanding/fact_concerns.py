@@ -17,11 +17,12 @@ import numpy as np
 from assistant.agent.understanding.concerns import Concern, ConcernFinder, classes, open_concerns
 from assistant.data_file import read_data
 from assistant.knowledge.base import KnowledgeBase
-from assistant.knowledge.coverage import CoverageFact
 from assistant.knowledge.values import Record
 from assistant.retrieval.encoders import Encoder, Vectors
 from assistant.tools.context import kept_of
-from assistant.tools.coverage.names import FactKey
+from assistant.tools.coverage.names import FactKey, fact_names
+from assistant.tools.name_lists import name_file
+from assistant.tools.name_vectors import encoded_names
 
 WHOLE = "whole"
 """What is sought where nothing in particular is: the incident as such."""
@@ -74,9 +75,9 @@ NOTHING = About({})
 class FactConcerns:
     """Questions to the facts that they are about."""
 
-    def __init__(self, finder: ConcernFinder, data_dir: Path) -> None:
+    def __init__(self, finder: ConcernFinder, encoder: Encoder, data_dir: Path) -> None:
         """What follows from a knowledge base is kept below `data_dir` for other processes."""
-        self._finder, self._data_dir = finder, data_dir
+        self._finder, self._encoder, self._data_dir = finder, encoder, data_dir
         self._known: tuple[KnowledgeBase, dict[FactKey, Concern]] | None = None
 
     def prepare(self, knowledge: KnowledgeBase) -> None:
@@ -107,29 +108,28 @@ class FactConcerns:
     def _of(self, knowledge: KnowledgeBase) -> dict[FactKey, Concern]:
         """The concerns of all facts."""
         if self._known is None or self._known[0] is not knowledge:
-
-            def told() -> list[tuple[str, str, Concern]]:
-                return [
-                    (product, fact.id, self._named(fact))
-                    for product, known in knowledge.products.items()
-                    for fact in known.coverage
-                ]
-
-            found = kept_of(knowledge, self._data_dir).get("fact-concerns", told)
+            found = kept_of(knowledge, self._data_dir).get("fact-concerns", lambda: self._named(knowledge))
             concerns = {FactKey(product, fact): Concern(*concern) for product, fact, concern in found}
             self._known = knowledge, concerns
         return self._known[1]
 
-    def _named(self, fact: CoverageFact) -> Concern:
-        """What the names of a fact are about; its label, the most exact one, counts as much as all others."""
-        label = _mean([self._finder.read(name) for name in (fact.label.ja, fact.label.en) if name])
-        others = [self._finder.read(name) for name in fact.aliases]
-        return _mean([label, _mean(others)]) if others else label
+    def _named(self, knowledge: KnowledgeBase) -> list[tuple[str, str, Concern]]:
+        """Product, id and concern of each fact, by its names; the label counts as much as all others."""
+        facts = [(product, fact) for product, known in knowledge.products.items() for fact in known.coverage]
+        names = list(dict.fromkeys(name for _, fact in facts for name in fact_names(fact)))
+        vectors = encoded_names(self._encoder, names, name_file(self._data_dir))
+        read = {name: self._finder.read(name, vector) for name, vector in zip(names, vectors, strict=True)}
+        found = []
+        for product, fact in facts:
+            label = _mean([read[name] for name in (fact.label.ja, fact.label.en) if name])
+            others = [read[name] for name in fact.aliases]
+            found.append((product, fact.id, _mean([label, _mean(others)]) if others else label))
+        return found
 
 
 def open_fact_concerns(encoder: Encoder, data_dir: Path) -> FactConcerns:
     """The finder whose vectors, classifiers and concerns are kept below `data_dir`."""
-    return FactConcerns(open_concerns(encoder, data_dir), data_dir)
+    return FactConcerns(open_concerns(encoder, data_dir), encoder, data_dir)
 
 
 def likeliest(shares: Mapping[str, float]) -> str:
