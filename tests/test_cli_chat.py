@@ -57,6 +57,17 @@ def test_an_unknown_product_ends_with_what_to_do(environment: dict[str, str]) ->
     assert "yayoi" in done.stderr
 
 
+def interruptible() -> None:
+    """Lets an interrupt reach a process also where the tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def at_its_terminal() -> None:
+    """Makes the standard input the controlling terminal: only there does Ctrl-C reach a process."""
+    interruptible()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A process at a terminal of its own."""
 
@@ -69,8 +80,7 @@ class Terminal:
             stderr=side,
             env=environment,
             start_new_session=True,
-            # only at its controlling terminal does Ctrl-C reach a process
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=at_its_terminal,
         )
         os.close(side)
         self.raw = ""
@@ -127,8 +137,9 @@ def test_at_a_terminal_one_talks_and_leaves_cleanly(environment: dict[str, str],
 
 
 def test_an_interrupt_ends_it_while_it_waits_for_a_line(environment: dict[str, str]) -> None:
+    pipe = subprocess.PIPE
     with subprocess.Popen(
-        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+        COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, text=True, preexec_fn=interruptible
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
