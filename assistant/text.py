@@ -21,6 +21,11 @@ def in_hiragana(text: str) -> str:
     return text.translate(_TO_HIRAGANA)
 
 
+def past_space(text: str, place: int) -> int:
+    """Where white space at `place` ends."""
+    return place + len(text[place:]) - len(text[place:].lstrip())
+
+
 def collapse(text: str) -> str:
     """Runs of white space become one space; none at the ends."""
     return _WHITE_SPACE.sub(" ", text).strip()

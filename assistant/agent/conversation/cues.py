@@ -104,8 +104,8 @@ def is_of_price(text: str) -> bool:
 
 
 def asks_for_rules(text: str) -> bool:
-    """Whether a text asks what the rules are: どんな会社向け?"""
-    return has(cues().asks_for_rules, fold(text))
+    """Whether a folded text asks what the rules are: どんな会社向け?"""
+    return has(cues().asks_for_rules, text)
 
 
 def goes_on(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.agent.conversation.cues import cues, goes_on, has, is_of_price, presumes
+from assistant.agent.conversation.cues import asks_for_rules, cues, goes_on, has, is_of_price, presumes
 from assistant.agent.conversation.named import Named, NameKind
 from assistant.agent.conversation.question import Question
 from assistant.agent.conversation.slots import Slots
@@ -105,7 +105,7 @@ def resolve(asked: Asked, memory: Memory, pinned: str | None, sure: float) -> Qu
         without_riders=_riders_left_out(slots, product, carried),
         items=memory.items if same_item and not asked.named else (),
         continues=continues,
-        rules=has(cues().asks_for_rules, text) and not own,
+        rules=asks_for_rules(text) and not own,
         own=own,
         presumes=presumes(text),
         measure=has(cues().asks_for_measure, text),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.agent.conversation.cues import cues
 from assistant.agent.conversation.names import Mention, Named, ProductNames
-from assistant.text import blanked
+from assistant.text import blanked, past_space
 
 _WORD = re.compile(r"[ァ-ヺー一-龥々a-z]")
 
@@ -60,7 +60,7 @@ def riders_left_out(text: str, mentions: Sequence[Mention]) -> tuple[Named, ...]
 def _is_left_out(text: str, mention: Mention) -> bool:
     if any(named.kind != "rider" for named in mention.meanings):
         return False
-    end = _past_space(text, mention.end)
+    end = past_space(text, mention.end)
     behind = cues().without.at(text, end) and not cues().either_way.at(text, end)
     return bool(behind or cues().without_before.before(text, len(text[: mention.start].rstrip())))
 
@@ -68,7 +68,7 @@ def _is_left_out(text: str, mention: Mention) -> bool:
 def _is_either_way(text: str, mention: Mention) -> bool:
     """Whether it is asked both with a rider and without it."""
     of_riders = all(named.kind == "rider" for named in mention.meanings)
-    return of_riders and cues().either_way.at(text, _past_space(text, mention.end)) is not None
+    return of_riders and cues().either_way.at(text, past_space(text, mention.end)) is not None
 
 
 def _is_rejected(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
@@ -88,11 +88,7 @@ def _is_rejected(text: str, mention: Mention, mentions: Sequence[Mention]) -> bo
 
 def _words_of_rejection(text: str, mention: Mention) -> bool:
     before = cues().rejected_before.before(text, len(text[: mention.start].rstrip()))
-    return bool(before or cues().rejected.at(text, _past_space(text, mention.end)))
-
-
-def _past_space(text: str, place: int) -> int:
-    return place + len(text[place:]) - len(text[place:].lstrip())
+    return bool(before or cues().rejected.at(text, past_space(text, mention.end)))
 
 
 def _is_alone(mention: Mention, mentions: Sequence[Mention], product: str | None) -> bool:

@@ -11,7 +11,7 @@ from assistant.agent.conversation.firms import Firm, read_firms
 from assistant.agent.conversation.mentions import called_riders, meant, riders_left_out
 from assistant.agent.conversation.names import Mention, Named, NameKind, ProductNames
 from assistant.knowledge.figures import figures
-from assistant.text import normalise
+from assistant.text import normalise, past_space
 from assistant.tools.amounts import YenAmount, find_amounts
 from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
@@ -162,7 +162,7 @@ def _percents(message: str, names: ProductNames) -> tuple[float, ...]:
     text, found, end, total = normalise(message), [], 0, False
     for each in figures(message):
         if each.unit == _PERCENT and _NUMBER.fullmatch(each.value):
-            if cues().totals.before(text, each.start) or cues().totals.at(text, _past_space(text, each.end)):
+            if cues().totals.before(text, each.start) or cues().totals.at(text, past_space(text, each.end)):
                 total = True
             elif not names.has_fixed_discount(fold(text[end : each.start])):
                 found.append(float(each.value))
@@ -180,10 +180,6 @@ def _bare_percents(text: str, names: ProductNames) -> list[float]:
         if (number := _BARE_PERCENT.match(text, word.end))
         and not names.has_fixed_discount(fold(text[: word.end])[-_FIXED_BEFORE:])
     ]
-
-
-def _past_space(text: str, place: int) -> int:
-    return place + len(text[place:]) - len(text[place:].lstrip())
 
 
 def _products(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.clarify import ask_product
 from assistant.agent.extractive.comparison import comparison_part
-from assistant.agent.extractive.coverage import Cited, coverage_part, read_coverage
+from assistant.agent.extractive.coverage import Cited, coverage_part, look_up
 from assistant.agent.extractive.eligibility import eligibility_part
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.passages import (
@@ -89,11 +89,7 @@ def _by_name(
         quotes: what the passages say; a name that is in none of them is nothing that facts are like.
     """
     items: str | Sequence[str] = question.items or question.text
-    recorded = toolbox.check_coverage(items, product, question.plan, question.limit_set)
-    cited = read_coverage(recorded)
-    if cited.result.errors:
-        recorded = toolbox.check_coverage(items, product)
-        cited = read_coverage(recorded)
+    recorded, cited = look_up(items, product, question, toolbox)
     if not any(item.products for item in cited.result.items):
         return None
     part = coverage_part(recorded, cited, toolbox, presumed_yen(question), promise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from assistant.agent.conversation.question import Question
 from assistant.agent.extractive.limits import limit_lines
 from assistant.agent.extractive.naming import called
 from assistant.agent.extractive.part import Part
@@ -26,11 +27,28 @@ class Cited(NamedTuple):
     numbers: dict[tuple[str, str], int]
 
 
+class Checked(NamedTuple):
+    """A result of check_coverage as it was recorded, and the same, read."""
+
+    recorded: ToolResult
+    cited: Cited
+
+
 def read_coverage(recorded: ToolResult) -> Cited:
     """The result of check_coverage behind its record."""
     numbers: dict[tuple[str, str], int] = {}
     data = _without_numbers(recorded.result, numbers)
     return Cited(CoverageResult.model_validate(data), numbers)
+
+
+def look_up(items: str | Sequence[str], product: str | None, question: Question, toolbox: Toolbox) -> Checked:
+    """What check_coverage says of items in the plan that is meant; in all plans where the product has no such one."""
+    recorded = toolbox.check_coverage(items, product, question.plan, question.limit_set)
+    cited = read_coverage(recorded)
+    if cited.result.errors:
+        recorded = toolbox.check_coverage(items, product)
+        cited = read_coverage(recorded)
+    return Checked(recorded, cited)
 
 
 def coverage_part(

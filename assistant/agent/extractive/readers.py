@@ -16,6 +16,7 @@ from assistant.agent.screening.personal import personal_data
 from assistant.agent.understanding.perils import cyber_products
 from assistant.agent.understanding.questions import split
 from assistant.knowledge.base import KnowledgeBase
+from assistant.tools.coverage.words import fold
 from assistant.tools.industries import IndustryFinder
 from assistant.tools.toolbox import Toolbox
 
@@ -36,7 +37,7 @@ class Readers(NamedTuple):
         In a conversation the first one may ask of another product what was asked before (ほな弥生は?).
         """
         found = split(message).questions
-        blank = {each.text for each in found if self._is_blank(each.text) and not asks_for_rules(each.text)}
+        blank = {each.text for each in found if self._is_blank(each.text) and not asks_for_rules(fold(each.text))}
         again = memory.question is not None and found[0].text in blank and found[0].elliptical
         own = [each for each in found if each.text not in blank] or list(found[-1:])
         if again and found[0] not in own:

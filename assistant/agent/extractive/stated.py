@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.agent.conversation.question import Question
-from assistant.agent.extractive.coverage import coverage_part, read_coverage
+from assistant.agent.extractive.coverage import coverage_part, look_up
 from assistant.agent.extractive.part import Part
 from assistant.agent.extractive.passages import Quoted, quoted_part
 from assistant.agent.extractive.presumed import presumed_yen
@@ -31,41 +31,31 @@ def stated_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
     """What the facts say on which the best passages stand; None where these state no single thing."""
     for quote in quotes[:_LOOKED_AT]:
         passage = quote.hit.passage
-        found = [fact for sentence in quote.leading for fact in toolbox.facts_in(passage.document, sentence)]
-        facts = found or toolbox.facts_in(passage.document, quote.text)
+        facts = _stated(quote, toolbox) or toolbox.facts_in(passage.document, quote.text)
         meant = question.about.agrees(facts)
         labels = fitting(question.text, _labels(meant or facts, toolbox))
         if not labels and _is_silent(quote):
             return None
         if not 0 < len(labels) <= _LABELS:
             continue
-        recorded = toolbox.check_coverage(labels, passage.product, question.plan, question.limit_set)
-        cited = read_coverage(recorded)
-        if cited.result.errors:
-            recorded = toolbox.check_coverage(labels, passage.product)
-            cited = read_coverage(recorded)
-        part = coverage_part(recorded, cited, toolbox, presumed_yen(question))
+        part = _of_facts(labels, passage.product, question, toolbox)
         if part.verdict is None or (part.verdict != "not_covered" and _is_unsure(quote, question, meant)):
             continue
-        more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
-        return part._replace(blocks=(*part.blocks, *more.blocks))
+        return _with_quotes(part, quotes, toolbox)
     return _meant_part(question, quotes, toolbox) or _claimed_part(question, quotes, toolbox)
 
 
 def offered_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
     """The best passage, with whether there is the service that it states, where the question is about that."""
-    for quote in quotes[:1]:
-        keys = [key for each in quote.leading for key in toolbox.facts_in(quote.hit.passage.document, each)]
-        services = [key for key in question.about.agrees(keys) if toolbox.fact(key).kind == "service"]
-        if not services or quote.gap or _is_silent(quote) or quote.probability < thresholds().trusted:
-            break
-        if question.other_peril > thresholds().other_peril_open:
-            break
-        product = quote.hit.passage.product
-        recorded = toolbox.check_coverage(_labels(services, toolbox), product, question.plan, question.limit_set)
-        part = coverage_part(recorded, read_coverage(recorded), toolbox)
-        return quoted_part(quotes, toolbox)._replace(verdict=part.verdict, results=part.results)
-    return None
+    if not quotes or question.other_peril > thresholds().other_peril_open:
+        return None
+    best = quotes[0]
+    passage = best.hit.passage
+    services = [key for key in question.about.agrees(_stated(best, toolbox)) if toolbox.fact(key).kind == "service"]
+    if not services or best.gap or _is_silent(best) or best.probability < thresholds().trusted:
+        return None
+    part = _of_facts(_labels(services, toolbox), passage.product, question, toolbox)
+    return quoted_part(quotes, toolbox)._replace(verdict=part.verdict, results=part.results)
 
 
 def _meant_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part | None:
@@ -73,15 +63,23 @@ def _meant_part(question: Question, quotes: Sequence[Quoted], toolbox: Toolbox) 
     labels = fitting(question.text, _labels(question.about.meant[:1], toolbox))
     if not labels or question.other_peril > thresholds().other_peril_meant or question.intent not in _OF_VERDICTS:
         return None
-    product = question.product
-    recorded = toolbox.check_coverage(labels, product, question.plan, question.limit_set)
-    cited = read_coverage(recorded)
-    if cited.result.errors:
-        recorded = toolbox.check_coverage(labels, product)
-        cited = read_coverage(recorded)
-    part = coverage_part(recorded, cited, toolbox, presumed_yen(question))
-    if part.verdict is None:
-        return None
+    part = _of_facts(labels, question.product, question, toolbox)
+    return None if part.verdict is None else _with_quotes(part, quotes, toolbox)
+
+
+def _stated(quote: Quoted, toolbox: Toolbox) -> list[FactKey]:
+    """The facts that stand on the sentences of a passage which come nearest to the question."""
+    return [fact for sentence in quote.leading for fact in toolbox.facts_in(quote.hit.passage.document, sentence)]
+
+
+def _of_facts(labels: Sequence[str], product: str | None, question: Question, toolbox: Toolbox) -> Part:
+    """What the facts with these labels say."""
+    recorded, cited = look_up(labels, product, question, toolbox)
+    return coverage_part(recorded, cited, toolbox, presumed_yen(question))
+
+
+def _with_quotes(part: Part, quotes: Sequence[Quoted], toolbox: Toolbox) -> Part:
+    """A part with what the passages say beside it."""
     more = quoted_part(quotes, toolbox, said=plain_text(part.blocks))
     return part._replace(blocks=(*part.blocks, *more.blocks))
 

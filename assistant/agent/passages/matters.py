@@ -32,11 +32,6 @@ class Matter(NamedTuple):
     told: re.Pattern[str]
 
 
-def is_spoken_of(question: str, hits: Iterable[Hit]) -> bool:
-    """Whether the hits, together, speak of each matter that a question asks for."""
-    return matters_told(question, hits) is not False
-
-
 def matters_told(question: str, hits: Iterable[Hit]) -> bool | None:
     """Whether the hits, together, speak of each matter that a question asks for; None where it asks for none."""
     question = normalise(question)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.passages.matters import is_spoken_of
+from assistant.agent.passages.matters import matters_told
 from assistant.retrieval.open import open_search
 from assistant.retrieval.search import Hit, Scope
 from assistant.settings import Settings
@@ -30,7 +30,7 @@ def test_passages_that_do_not_speak_of_what_is_asked_for_do_not_answer(
 ) -> None:
     hits = _hits(settings, question, product)
     assert hits
-    assert not is_spoken_of(question, hits)
+    assert matters_told(question, hits) is False
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_passages_that_do_not_speak_of_what_is_asked_for_do_not_answer(
 def test_passages_that_speak_of_it_or_questions_without_such_a_matter_stay(
     settings: Settings, question: str, product: str
 ) -> None:
-    assert is_spoken_of(question, _hits(settings, question, product))
+    assert matters_told(question, _hits(settings, question, product)) is not False
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_passages_that_speak_of_it_or_questions_without_such_a_matter_stay(
     ],
 )
 def test_words_of_what_happened_are_no_matter(question: str) -> None:
-    assert is_spoken_of(question, [])
+    assert matters_told(question, []) is not False
